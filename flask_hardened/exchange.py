@@ -1,0 +1,155 @@
+"""Exchange: one request and its response on their way through the gate."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from .refusal import Refusal, phrase_of, render
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+    from .hardening import Hardening
+    from .plan import HeaderPair, RoutePlan
+
+KEY = "flask_hardened.exchange"
+"""Where the exchange stands in the WSGI environ."""
+
+_CLEAN_ID = re.compile(r"[A-Za-z0-9._~+/=-]{8,64}", re.ASCII)
+
+
+class Exchange:
+    """One request and its response.
+
+    Rooms keep what they learn about the request here; :meth:`start` sends the policy with the response.
+    """
+
+    __slots__ = (
+        "_request_id",
+        "_start_response",
+        "cache_control",
+        "environ",
+        "hardening",
+        "method",
+        "nonce",
+        "peer",
+        "peer_trusted",
+        "personal",
+        "plan",
+        "room",
+        "script_hashes",
+        "secure",
+        "style_hashes",
+        "view_csp",
+    )
+
+    def __init__(self, hardening: Hardening, environ: WSGIEnvironment, start_response: StartResponse) -> None:
+        self.hardening = hardening
+        self.environ = environ
+        self._start_response = start_response
+        self.plan: RoutePlan = hardening.plans.default
+        self.method: str = environ["REQUEST_METHOD"]
+        self.secure: bool = environ["wsgi.url_scheme"] == "https"
+        self.peer: str = environ.get("REMOTE_ADDR") or ""
+        """Who opened the connection; ``environ["REMOTE_ADDR"]`` is the client, which trusted proxies may have named."""
+        self.peer_trusted = False
+        self.personal = False
+        """The response is for this client only: it used the session, set a cookie or answered credentials."""
+        self.nonce: str | None = None
+        self.script_hashes: tuple[str, ...] = ()
+        self.style_hashes: tuple[str, ...] = ()
+        self.view_csp: dict[str, list[str]] | None = None
+        self.cache_control: str | None = None
+        self.room: dict[str, Any] | None = None
+        self._request_id: str | None = None
+
+    @property
+    def client(self) -> str:
+        """The address of the client, as trusted proxies say it; empty over a socket without addresses."""
+        return self.environ.get("REMOTE_ADDR") or ""
+
+    @property
+    def request_id(self) -> str:
+        """What the error page calls the reference: a trusted proxy's ``X-Request-ID``, or a random one made when asked for."""
+        if self._request_id is None:
+            named = self.environ.get("HTTP_X_REQUEST_ID", "") if self.peer_trusted else ""
+            self._request_id = named if _CLEAN_ID.fullmatch(named) else os.urandom(12).hex()
+        return self._request_id
+
+    def keep(self, name: str, value: Any) -> None:
+        """Remember something about this request for the room that will ask for it under `name`."""
+        if self.room is None:
+            self.room = {}
+        self.room[name] = value
+
+    def recall(self, name: str) -> Any:
+        """Return what was kept under `name`, or None."""
+        return None if self.room is None else self.room.get(name)
+
+    def start(self, status: str, headers: list[HeaderPair], exc_info: OptExcInfo | None = None) -> Any:
+        """Be the ``start_response`` that the app is given: add the plan's headers to its own, and pass them on.
+
+        What the view set itself is kept where the room that watches it finds it at least as strict.
+        """
+        environ = self.environ
+        if environ.get(KEY) is not self:  # another hardened app, mounted inside this one, has answered
+            return self._start_response(status, headers, exc_info)
+        plan = self.plan
+        watched = plan.watched
+        fixed = plan.https_headers if self.secure else plan.http_headers
+        for pair in headers:
+            if pair[0].lower() in watched:
+                leaving, fixed = self._merge(headers, fixed)
+                break
+        else:
+            leaving = list(headers)
+        code = int(status[:3])
+        for finish in plan.finish:
+            finish(self, code, leaving)
+        leaving.extend(fixed)
+        return self._start_response(status, leaving, exc_info) if exc_info else self._start_response(status, leaving)
+
+    def _merge(
+        self, headers: list[HeaderPair], fixed: tuple[HeaderPair, ...]
+    ) -> tuple[list[HeaderPair], tuple[HeaderPair, ...]]:
+        """Let the rooms judge the watched headers; return what is left of them, and of the plan's own."""
+        plan = self.plan
+        leaving: list[HeaderPair] = []
+        once: dict[str, tuple[str, list[str]]] = {}
+        for name, value in headers:
+            lower = name.lower()
+            if lower in plan.once:
+                once.setdefault(lower, (name, []))[1].append(value)
+                continue
+            rule = plan.each.get(lower)
+            kept = value if rule is None else rule(self, value)
+            if kept is not None:
+                leaving.append((name, kept))
+        for lower, (name, values) in once.items():
+            decided = plan.once[lower](self, values)
+            if decided is not None:
+                leaving.append((name, decided))
+                fixed = tuple(pair for pair in fixed if pair[0].lower() != lower)
+        return leaving, fixed
+
+    def refuse(self, refusal: Refusal, exc_info: OptExcInfo | None = None) -> list[bytes]:
+        """Answer with `refusal`, with all headers, and return the body."""
+        status = f"{refusal.status} {phrase_of(refusal.status)}"
+        if refusal.empty:
+            length = [] if refusal.status == 204 else [("Content-Length", "0")]
+            self.start(status, [*refusal.headers, *length], exc_info)
+            return []
+        content_type, body = render(
+            status=refusal.status,
+            title=refusal.phrase,
+            detail=refusal.detail,
+            accept=self.environ.get("HTTP_ACCEPT"),
+            reference=self.request_id,
+            members=refusal.members,
+        )
+        headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), *refusal.headers]
+        self.start(status, headers, exc_info)
+        return [] if self.method == "HEAD" else [body]

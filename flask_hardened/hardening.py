@@ -1,0 +1,129 @@
+"""Hardening: what ``Hardened(app)`` made for one app; found in ``app.extensions["hardened"]``."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, current_app, request
+
+from .conflicts import conflicts
+from .errors import ConfigurationError, Problem
+from .events import EventLog
+from .exchange import KEY, Exchange
+from .gate import NOT_STARTED
+from .plan import RoutePlans
+from .protection import Protection
+
+if TYPE_CHECKING:
+    from .policy import Policy
+    from .refusal import Refusal
+
+EXTENSION = "hardened"
+logger = logging.getLogger("flask_hardened")
+
+Admission = Callable[[Exchange], "Refusal | None"]
+
+
+class Hardening:
+    """The state of one app: its policy, its rooms, its plans. Shares nothing with any other app's."""
+
+    def __init__(self, app: Flask, policy: Policy, protections: tuple[Protection[Any], ...]) -> None:
+        self.app = app
+        self.policy = policy
+        self.protections = protections
+        self.events = EventLog(app, policy.events)
+        self.admissions: tuple[Admission, ...] = ()
+        self.started = False
+        self.propagates = False
+        """Whether exceptions go on to a debugger or a test instead of ending in the last resort."""
+        self._lock = threading.RLock()
+        for protection in protections:
+            protection.configure(app)
+        self.plans = RoutePlans(app, protections)
+
+    @property
+    def in_production(self) -> bool:
+        """Whether the app runs neither in debug nor in testing mode, unless ``HARDENED_DEPLOYMENT_PRODUCTION`` says."""
+        chosen = self.policy.deployment.production if self.policy.deployment else None
+        return not (self.app.debug or self.app.testing) if chosen is None else chosen
+
+    def problems(self) -> list[Problem]:
+        """Return everything that must not go into production."""
+        return [problem for protection in self.protections for problem in protection.problems(self.app)]
+
+    def start(self) -> None:
+        """Finish what had to wait for the complete app; called by the gate before the first request."""
+        with self._lock:
+            if self.started:
+                return
+            problems = conflicts(self.app, self.policy)
+            if self.in_production:
+                problems += self.problems()
+            if problems:
+                logger.critical("%s", ConfigurationError(problems))
+                self.admissions = (lambda exchange: NOT_STARTED,)
+            else:
+                self._open()
+            self.started = True
+
+    def _open(self) -> None:
+        app = self.app
+        for protection in self.protections:
+            protection.start(app, self)
+        for protection in self.protections:
+            for note in protection.notes(app):
+                logger.warning("%s", note)
+        propagate = app.config["PROPAGATE_EXCEPTIONS"]
+        self.propagates = (app.testing or app.debug) if propagate is None else bool(propagate)
+        self.plans = RoutePlans(app, self.protections)
+        self.admissions = tuple(
+            protection.admit for protection in self.protections if type(protection).admit is not Protection.admit
+        )
+
+    def crashed(self, exchange: Exchange, error: Exception) -> None:
+        """Log an exception that left the app: a hook, an error handler or the teardown raised it."""
+        self.app.logger.error(
+            "Exception outside the views on %s [%s], reference %s",
+            ascii(exchange.environ.get("PATH_INFO", "")),
+            exchange.method,
+            exchange.request_id,
+            exc_info=error,
+        )
+        self.events.emit("sys_crash", level="CRITICAL", description="An exception left the app.", exchange=exchange)
+
+
+def hardening_of(app: Flask) -> Hardening:
+    """Return the state of `app`.
+
+    :raises KeyError: when ``Hardened(app)`` was not called.
+    """
+    state: Hardening = app.extensions[EXTENSION]
+    return state
+
+
+def current_exchange() -> Exchange | None:
+    """Return the exchange of the current request, or None outside a request that came through the gate."""
+    if not request:
+        return None
+    exchange: Exchange | None = request.environ.get(KEY)
+    return exchange
+
+
+def before_request() -> Any:
+    """Find the plan of the endpoint, and run what it has to do before the view. Registered as the app's first hook."""
+    current = request._get_current_object()  # type: ignore[attr-defined]
+    exchange = current.environ.get(KEY)
+    if exchange is None or exchange.hardening is not current_app.extensions[EXTENSION]:
+        return None
+    rule = current.url_rule
+    if rule is None:
+        return None
+    exchange.plan = plan = exchange.hardening.plans.of(rule.endpoint, exchange.method)
+    for door in plan.before:
+        answer = door(exchange)
+        if answer is not None:
+            return answer
+    return None

@@ -1,0 +1,95 @@
+"""Marks: facts that decorators attach to views, view classes and blueprints.
+
+A mark lives on the object it was put on, never in a table keyed by name; a tuple of marks is replaced, never mutated,
+so a subclass or a wrapped copy never changes what it was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask
+
+ATTRIBUTE = "__hardened_marks__"
+
+T = TypeVar("T", bound="Callable[..., Any] | Blueprint")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one decorator says: `feature` names the room that reads it, `value` is the room's own, immutable type."""
+
+    feature: str
+    value: Any
+
+
+def mark(feature: str, value: Any) -> Callable[[T], T]:
+    """Return a decorator that puts a :class:`Mark` on a view function, a view class or a blueprint.
+
+    :raises TypeError: when the decorated thing is none of these, for instance because the parentheses were forgotten.
+    """
+
+    def decorator(target: T) -> T:
+        if not isinstance(target, Blueprint) and not callable(target):
+            raise TypeError(f"@{feature} goes on a view function, a view class or a Blueprint, not on {target!r}.")
+        existing: tuple[Mark, ...] = getattr(target, ATTRIBUTE, ())
+        setattr(target, ATTRIBUTE, (*existing, Mark(feature, value)))
+        return target
+
+    return decorator
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks that hold for one endpoint (and method), outermost first: blueprints, view class, view, method."""
+
+    chain: tuple[Mark, ...] = ()
+
+    def of(self, feature: str) -> Iterator[Any]:
+        """Yield the values for `feature`, outermost first, so that the last one said is the one nearest the view."""
+        return (found.value for found in self.chain if found.feature == feature)
+
+
+def marks_of(app: Flask, endpoint: str, method: str | None = None) -> Marks:
+    """Collect the marks of an endpoint.
+
+    :param method: for a class-based view with one function per method, whose own marks come last.
+    """
+    view = app.view_functions.get(endpoint)
+    owners: list[object] = [*_blueprints(app, endpoint)]
+    view_class = getattr(view, "view_class", None)
+    if view_class is not None:
+        owners.append(view_class)
+    if view is not None:
+        owners.append(view)
+    if view_class is not None and method is not None:
+        owners.append(_method_function(view_class, method))
+    chain: list[Mark] = []
+    for owner in owners:
+        chain.extend(reversed(getattr(owner, ATTRIBUTE, ())))
+    return Marks(tuple(chain))
+
+
+def has_method_marks(app: Flask, endpoint: str) -> bool:
+    """Tell whether any method of a class-based view carries marks of its own."""
+    view_class = getattr(app.view_functions.get(endpoint), "view_class", None)
+    methods = getattr(view_class, "methods", None) or ()
+    return any(getattr(_method_function(view_class, method), ATTRIBUTE, ()) for method in methods)
+
+
+def _method_function(view_class: Any, method: str) -> object:
+    function = getattr(view_class, method.lower(), None)
+    if function is None and method == "HEAD":
+        function = getattr(view_class, "get", None)
+    return function
+
+
+def _blueprints(app: Flask, endpoint: str) -> Iterator[Blueprint]:
+    """Yield the blueprints an endpoint lies in, outermost first."""
+    parts = endpoint.split(".")[:-1]
+    for depth in range(1, len(parts) + 1):
+        blueprint = app.blueprints.get(".".join(parts[:depth]))
+        if blueprint is not None:
+            yield blueprint

@@ -1,0 +1,55 @@
+"""Protection: the doors of a room. A room overrides the doors it needs; the others cost nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Generic
+
+from flask import Flask
+
+from .errors import Problem
+from .options import O
+
+if TYPE_CHECKING:
+    from .exchange import Exchange
+    from .hardening import Hardening
+    from .plan import PlanDraft
+    from .policy import Policy
+    from .refusal import Refusal
+
+
+class Protection(Generic[O]):
+    """One protection of one app.
+
+    :param options: this room's options, already validated.
+    :param policy: the whole policy, for rooms that need to know what another one does.
+    """
+
+    feature: ClassVar[str]
+    """The argument of ``Hardened`` and, in capitals, the part of the configuration keys after ``HARDENED_``."""
+    options_type: ClassVar[type]
+
+    def __init__(self, options: O, policy: Policy) -> None:
+        self.options = options
+        self.policy = policy
+
+    def configure(self, app: Flask) -> None:
+        """Set the app up; called once, from ``Hardened(app)``."""
+
+    def start(self, app: Flask, hardening: Hardening) -> None:
+        """Do what must wait until the app is complete; called once, before its first request."""
+
+    def problems(self, app: Flask) -> Iterator[Problem]:
+        """Yield what must not go into production; asked at set-up and again before the first request."""
+        return iter(())
+
+    def notes(self, app: Flask) -> Iterator[str]:
+        """Yield what a developer should know; logged once, before the first request."""
+        return iter(())
+
+    def admit(self, exchange: Exchange) -> Refusal | None:
+        """Look at a request in the WSGI gate, before Flask sees it; return a refusal to end it there."""
+        return None
+
+    def compile(self, draft: PlanDraft) -> None:
+        """Add what this room does for one endpoint to its plan."""

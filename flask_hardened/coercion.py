@@ -73,10 +73,9 @@ def _coerce_plain(value: Any, hint: type) -> Any:
         return value.lower() in _TRUE
     if hint is bool and not isinstance(value, bool):
         raise ValueError(f"{_short(value)} is neither true nor false.", "Give True or False.")
-    if hint in (int, float) and isinstance(value, (int, float)) and not isinstance(value, bool):
-        if hint is float or isinstance(value, int):
-            return hint(value)
-    elif isinstance(value, hint):
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):
         return value
     raise ValueError(f"{_short(value)} is not {_article(hint)}.", f"Give {_article(hint)}.")
 

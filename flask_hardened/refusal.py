@@ -15,6 +15,7 @@ from werkzeug.http import parse_accept_header
 _PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{status} {title}</title></head>
 <body>
 <h1>{title}</h1>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from .refusal import Refusal, phrase_of, render
@@ -28,7 +29,10 @@ class Exchange:
     """
 
     __slots__ = (
+        "_held",
+        "_holding",
         "_request_id",
+        "_sent",
         "_start_response",
         "cache_control",
         "environ",
@@ -65,6 +69,9 @@ class Exchange:
         self.cache_control: str | None = None
         self.room: dict[str, Any] | None = None
         self._request_id: str | None = None
+        self._sent = False
+        self._holding = False
+        self._held: tuple[str, list[HeaderPair], OptExcInfo | None] | None = None
 
     @property
     def client(self) -> str:
@@ -94,9 +101,8 @@ class Exchange:
 
         What the view set itself is kept where the room that watches it finds it at least as strict.
         """
-        environ = self.environ
-        if environ.get(KEY) is not self:  # another hardened app, mounted inside this one, has answered
-            return self._start_response(status, headers, exc_info)
+        if self.environ.get(KEY) is not self:  # another hardened app, mounted inside this one, has answered
+            return self._send(status, headers, exc_info)
         plan = self.plan
         watched = plan.watched
         fixed = plan.https_headers if self.secure else plan.http_headers
@@ -110,7 +116,30 @@ class Exchange:
         for finish in plan.finish:
             finish(self, code, leaving)
         leaving.extend(fixed)
-        return self._start_response(status, leaving, exc_info) if exc_info else self._start_response(status, leaving)
+        return self._send(status, leaving, exc_info)
+
+    def _send(self, status: str, headers: list[HeaderPair], exc_info: OptExcInfo | None) -> Any:
+        if self._holding:
+            self._held = (status, headers, exc_info)
+            return self._write
+        self._sent = True
+        if exc_info is None:
+            return self._start_response(status, headers)
+        return self._start_response(status, headers, exc_info)
+
+    def hold(self) -> None:
+        """Keep the headers back until :meth:`release`, so that what fails after them can still be answered."""
+        self._holding = True
+
+    def release(self) -> Any:
+        """Send the headers that were kept back; those of an app that starts later go straight on."""
+        self._holding = False
+        held, self._held = self._held, None
+        return None if held is None else self._send(*held)
+
+    def _write(self, data: bytes) -> Any:
+        """Be the ``write`` callable of PEP 3333, for the rare application that uses it."""
+        return self.release()(data)
 
     def _merge(
         self, headers: list[HeaderPair], fixed: tuple[HeaderPair, ...]
@@ -134,6 +163,13 @@ class Exchange:
                 leaving.append((name, decided))
                 fixed = tuple(pair for pair in fixed if pair[0].lower() != lower)
         return leaving, fixed
+
+    def last_resort(self, refusal: Refusal) -> list[bytes]:
+        """Answer with `refusal` although the app has failed, whatever it had begun to send."""
+        environ = self.environ
+        environ[KEY] = last = Exchange(self.hardening, environ, self._start_response)
+        last._request_id = self._request_id
+        return last.refuse(refusal, sys.exc_info() if self._sent else None)
 
     def refuse(self, refusal: Refusal, exc_info: OptExcInfo | None = None) -> list[bytes]:
         """Answer with `refusal`, with all headers, and return the body."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from .exchange import KEY, Exchange
@@ -46,11 +45,12 @@ class Gate:
                 refusal = admit(exchange)
                 if refusal is not None:
                     return exchange.refuse(refusal)
-            return self.application(environ, exchange.start)
+            exchange.hold()
+            body = self.application(environ, exchange.start)
+            exchange.release()
         except Exception as error:
             if hardening.propagates:
                 raise
             hardening.crashed(exchange, error)
-            environ[KEY] = last = Exchange(hardening, environ, start_response)
-            last._request_id = exchange.request_id
-            return last.refuse(LAST_RESORT, sys.exc_info())
+            return exchange.last_resort(LAST_RESORT)
+        return body

@@ -76,8 +76,7 @@ class Hardening:
         for protection in self.protections:
             for note in protection.notes(app):
                 logger.warning("%s", note)
-        propagate = app.config["PROPAGATE_EXCEPTIONS"]
-        self.propagates = (app.testing or app.debug) if propagate is None else bool(propagate)
+        self.propagates = not self.in_production and app.config["PROPAGATE_EXCEPTIONS"] is not False
         self.plans = RoutePlans(app, self.protections)
         self.admissions = tuple(
             protection.admit for protection in self.protections if type(protection).admit is not Protection.admit

@@ -12,6 +12,8 @@ from markupsafe import escape
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+
 _PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -66,12 +68,13 @@ def wants_html(accept: str | None) -> bool:
     """
     if not accept or "html" not in accept.lower():
         return False
-    ranges = parse_accept_header(accept[:1000], MIMEAccept)
-    html = max(ranges.quality("text/html"), ranges.quality("application/xhtml+xml"))
-    named = [kind for kind, _ in ranges]
-    json_named = any(kind.endswith("json") for kind in named)
-    as_json = max(ranges.quality("application/problem+json"), ranges.quality("application/json"))
-    return html > 0 and (not json_named or html > as_json)
+    html = json_like = 0.0
+    for kind, quality in parse_accept_header(accept[:1000], MIMEAccept):
+        if kind in _HTML:
+            html = max(html, quality)
+        elif kind.endswith("json"):
+            json_like = max(json_like, quality)
+    return html > json_like
 
 
 def render(

@@ -27,7 +27,7 @@ from tests.conftest import SECRET_KEY
 def make(name: str = "gated", **config: Any) -> Flask:
     """Return an app that is not hardened yet, in testing mode."""
     app = Flask(name)
-    app.config.update(TESTING=True, SECRET_KEY=SECRET_KEY, **config)
+    app.config.update({"TESTING": True, "SECRET_KEY": SECRET_KEY, **config})
     app.add_url_rule("/", "index", lambda: name)
     return app
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from flask.views import MethodView
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.test import EnvironBuilder
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from flask_hardened import Hardened
@@ -32,7 +33,7 @@ def app() -> Flask:
 def make(options: BodySizeOptions | bool = True, **config: Any) -> Flask:
     """Return an app with views of different limits."""
     app = Flask("sizes")
-    app.config.update(TESTING=True, SECRET_KEY=SECRET_KEY, **config)
+    app.config.update({"TESTING": True, "SECRET_KEY": SECRET_KEY, **config})
     Hardened(app, body_size=options)
 
     @app.route("/", methods=["GET", "POST", "PUT"])
@@ -71,8 +72,9 @@ def make(options: BodySizeOptions | bool = True, **config: Any) -> Flask:
 
 def chunked(client: FlaskClient, path: str, size: int, **kwargs: Any) -> Any:
     """Send a body without a declared length, as a server passes on one that came in chunks."""
-    overrides = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
-    return client.open(path, **{"method": "POST", **kwargs}, input_stream=io.BytesIO(b"x" * size), environ_overrides=overrides)
+    overrides = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
+    body = io.BytesIO(b"x" * size)
+    return client.open(path, **{"method": "POST", **kwargs}, input_stream=body, environ_overrides=overrides)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,11 @@ def test_get_with_a_chunked_body_is_counted_too(client: FlaskClient) -> None:
 @pytest.mark.parametrize(("size", "status"), [(2 * MIB, 200), (17 * MIB, 413)])
 def test_uploads_may_be_larger(client: FlaskClient, size: int, status: int) -> None:
     """16 MiB for multipart bodies, by default."""
-    response = client.post("/form", data={"file": (io.BytesIO(b"x" * size), "x.bin")})
+    builder = EnvironBuilder("/form", method="POST", data={"file": (io.BytesIO(b"x" * size), "x.bin")})
+    request_ = builder.get_request()
+    response = client.open(request_)
+    request_.input_stream.close()
+    builder.close()
     assert status == response.status_code
     if status == 200:
         assert str(size) == response.text

@@ -82,8 +82,8 @@ def test_an_answer_to_credentials_is_not_stored(app: Flask) -> None:
 def test_files_are_the_same_for_everybody(app: Flask) -> None:
     """A static file keeps its own policy even when a hook looked into the session."""
     app.before_request(lambda: session.get("name") and None)
-    response = app.test_client().get("/static/file.css")
-    assert "no-cache" == response.headers["Cache-Control"]
+    with app.test_client().get("/static/file.css") as response:
+        assert "no-cache" == response.headers["Cache-Control"]
 
 
 def test_a_file_that_sets_a_cookie_is_not_stored(app: Flask) -> None:
@@ -94,7 +94,8 @@ def test_a_file_that_sets_a_cookie_is_not_stored(app: Flask) -> None:
         response.set_cookie("visitor", "1")
         return response
 
-    assert "no-store" == app.test_client().get("/static/file.css").headers["Cache-Control"]
+    with app.test_client().get("/static/file.css") as response:
+        assert "no-store" == response.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,10 @@ def hardening_of(app: Flask) -> Hardening:
 
 def current_exchange() -> Exchange | None:
     """Return the exchange of the current request, or None outside a request that came through the gate."""
-    if not request:
+    try:
+        exchange: Exchange | None = request.environ.get(KEY)
+    except RuntimeError:  # asking whether there is a request costs as much again, and templates ask for each tag
         return None
-    exchange: Exchange | None = request.environ.get(KEY)
     return exchange
 
 

@@ -54,7 +54,6 @@ PRESETS: dict[str, dict[str, dict[str, Any]]] = {
             "referrer_policy": "no-referrer",
         },
         "cookies": {"samesite": "Strict"},
-        "transport": {"hsts_preload": True},
     },
 }
 """What a preset changes: feature, field, value. Everything else is the default of the options' fields."""

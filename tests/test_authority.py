@@ -65,7 +65,14 @@ def test_loopback(text, expected):
 
 @pytest.mark.parametrize(
     ("port", "scheme", "left"),
-    [(80, "http", None), (443, "https", None), (443, "wss", None), (443, "http", 443), (80, "https", 80), (8080, "http", 8080)],
+    [
+        (80, "http", None),
+        (443, "https", None),
+        (443, "wss", None),
+        (443, "http", 443),
+        (80, "https", 80),
+        (8080, "http", 8080),
+    ],
 )
 def test_default_ports(port, scheme, left):
     """The port that the scheme implies is left out, no other."""

@@ -37,6 +37,9 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_WORDS = re.compile(rb"[a-z _.!-]*", re.IGNORECASE)
+
+
 def weakness(key: object) -> str | None:
     """Return what is wrong with a secret key, as the rest of a sentence that starts with "it", or None.
 
@@ -52,7 +55,7 @@ def weakness(key: object) -> str | None:
         return "is a key from public documentation, which anybody can try."
     if raw.isascii() and _PLACEHOLDER.search(raw):
         rest = _PLACEHOLDER.sub(b"", raw)
-        if weakness(rest) is not None:
+        if _WORDS.fullmatch(rest) or weakness(rest) is not None:
             return "reads like a placeholder, which anybody can guess."
     bits = int(len(raw) * _bits_per_character(raw))
     if bits < MINIMUM_BITS:

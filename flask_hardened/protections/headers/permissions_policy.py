@@ -112,10 +112,10 @@ def _allowlist(name: str, sources: tuple[str, ...]) -> str:
 
 def stricter(view: str, policy: str) -> str:
     """Keep a view's own members, but for a feature that the policy restricts only if the view restricts it as much."""
-    own = _parse(view)
+    own = parse(view)
     if own is None:
         return policy
-    demanded = _parse(policy) or {}
+    demanded = parse(policy) or {}
     for name, allowed in demanded.items():
         if name in own and own[name] is not None and allowed is not None and not own[name] - allowed:
             continue
@@ -125,7 +125,7 @@ def stricter(view: str, policy: str) -> str:
 
 
 
-def _parse(value: str) -> dict[str, frozenset[str] | None] | None:
+def parse(value: str) -> dict[str, frozenset[str] | None] | None:
     """Return feature → sources, or None when the value is not a dictionary of allow lists (RFC 9651)."""
     members: dict[str, frozenset[str] | None] = {}
     position = 0

@@ -1,0 +1,64 @@
+"""The stacks that are compared: the same views, wired three ways."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask
+
+from bench.views import register
+
+SECRET_KEY = secrets.token_hex(32)
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def bare() -> Flask:
+    """Flask and nothing else."""
+    return production_app("plain")
+
+
+def composed() -> Flask:
+    """Talisman, CSRFProtect, Limiter and CORS at their READMEs' settings.
+
+    Two departures, without which nothing could be measured: the limits have the READMEs' number of windows but are too
+    large to be reached, and Talisman's nonce is switched on because the page has an inline script.
+    """
+    # Imported here, so that counting another stack's instructions does not start with loading these.
+    from flask_cors import CORS
+    from flask_limiter import Limiter
+    from flask_limiter.util import get_remote_address
+    from flask_talisman import Talisman  # type: ignore[import-untyped]
+    from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
+
+    app = production_app("composed")
+    policy = {"default-src": "'self'", "script-src": "'self'"}
+    Talisman(app, content_security_policy=policy, content_security_policy_nonce_in=["script-src"])
+    CSRFProtect(app)
+    Limiter(
+        get_remote_address,
+        app=app,
+        default_limits=["100000000 per minute", "10000000 per second"],
+        storage_uri="memory://",
+    )
+    CORS(app)
+    return app
+
+
+def hardened() -> Flask:
+    """One line, all defaults."""
+    from flask_hardened import Hardened
+
+    app = production_app("plain")
+    Hardened(app)
+    return app
+
+
+def production_app(templates: str) -> Flask:
+    """An app with the views, the shared key, and neither debug nor testing."""
+    app = Flask("bench", template_folder=str(TEMPLATES / templates), static_folder=None)
+    app.config.update(SECRET_KEY=SECRET_KEY, DEBUG=False, TESTING=False)
+    register(app)
+    return app
+
+
+STACKS: dict[str, Callable[[], Flask]] = {"bare": bare, "composed": composed, "hardened": hardened}

@@ -1,0 +1,1 @@
+"""What reads the app. Each collector makes one part of the snapshot, and changes nothing."""

@@ -1,0 +1,1 @@
+"""What writes a report down, one format per file."""

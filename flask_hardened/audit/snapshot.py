@@ -1,0 +1,183 @@
+"""Snapshot: the evidence, and all that a rule may read. It holds facts, never a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from ..errors import Problem
+from ..options import Options
+from .finding import Location
+
+O = TypeVar("O", bound=Options)
+
+
+class NotCollected(Exception):  # noqa: N818 - says what happened; it is a signal to the engine, not a mistake
+    """A rule asked for evidence that this audit does not have; the engine then leaves the rule out, and says so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretFacts:
+    """What may be known of a secret."""
+
+    length: int
+    """Characters or bytes; 0 when it is not set."""
+    variety: int
+    """How many of them differ."""
+    weakness: str | None
+    """What is wrong with it, as the rest of a sentence that begins with "it"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FallbackFacts:
+    """What may be known of ``SECRET_KEY_FALLBACKS``."""
+
+    is_list: bool
+    """A string is none: each of its letters would be a key."""
+    keys: tuple[SecretFacts, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfigFacts:
+    """The configuration, without its secrets."""
+
+    name: str
+    """The app's import name."""
+    debug: bool
+    testing: bool
+    secret_key: SecretFacts
+    fallbacks: FallbackFacts
+    values: Mapping[str, Any]
+    """Flask's own settings that can be no secret, by key."""
+    middleware: tuple[str, ...] = ()
+    """Dotted class names of what is wrapped around ``app.wsgi_app``, outermost first, without our own gate."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HardeningFacts:
+    """What ``Hardened(app)`` was told."""
+
+    hardened: bool
+    """False: the rest is empty."""
+    preset: str = ""
+    options: Mapping[str, Options | None] = field(default_factory=dict)
+    """Feature → its options; None when it is off."""
+    in_production: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanFacts:
+    """What a hardened app decides for one route."""
+
+    headers: Mapping[str, str]
+    """Fixed response headers, as they are sent over HTTPS."""
+    room: Mapping[str, Any]
+    """Feature → what that room compiled for the route. A rule reads its own room's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """One URL rule, and the methods that are treated alike."""
+
+    rule: str
+    endpoint: str
+    methods: tuple[str, ...]
+    blueprints: tuple[str, ...]
+    """Names, outermost first."""
+    location: Location
+    """The endpoint, and the line of the view itself, through whatever wraps it."""
+    marks: Mapping[str, tuple[Any, ...]]
+    """Feature → what decorators say about this route, outermost first."""
+    plan: PlanFacts | None
+    """None when the app is not hardened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteFacts:
+    """The URL map."""
+
+    routes: tuple[Route, ...]
+    default: PlanFacts | None
+    """The plan of responses that belong to no route. It holds what the app says, before any decorator."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InlineCode:
+    """One piece of inline code in a template."""
+
+    kind: Literal["handler", "style", "script", "style-element"]
+    constant: bool
+    """False if part of it is only known when the page is rendered."""
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateFacts:
+    """The templates that the loaders can list."""
+
+    names: tuple[str, ...]
+    inline: tuple[InlineCode, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unchecked:
+    """Something that a collector could not read."""
+
+    what: str
+    reason: str
+    """Without anything of an exception's message."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """The evidence about one app. What was not collected is None here, and its property raises :class:`NotCollected`."""
+
+    config_facts: ConfigFacts | None = None
+    hardening_facts: HardeningFacts | None = None
+    route_facts: RouteFacts | None = None
+    template_facts: TemplateFacts | None = None
+    problems: tuple[Problem, ...] = ()
+    """Why the app does not start, or would not in production."""
+    unchecked: tuple[Unchecked, ...] = ()
+
+    @property
+    def config(self) -> ConfigFacts:
+        """The configuration."""
+        return _collected(self.config_facts)
+
+    @property
+    def hardening(self) -> HardeningFacts:
+        """What ``Hardened(app)`` was told."""
+        return _collected(self.hardening_facts)
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """Every route, in the order of the URL map."""
+        return _collected(self.route_facts).routes
+
+    @property
+    def default_plan(self) -> PlanFacts | None:
+        """What the app does where no decorator says otherwise; None when it is not hardened."""
+        return _collected(self.route_facts).default
+
+    @property
+    def templates(self) -> TemplateFacts:
+        """The templates."""
+        return _collected(self.template_facts)
+
+    def options(self, options_type: type[O]) -> O | None:
+        """Return the options of a feature; None when it is off, or the app is not hardened."""
+        for found in self.hardening.options.values():
+            if isinstance(found, options_type):
+                return found
+        return None
+
+
+T = TypeVar("T")
+
+
+def _collected(facts: T | None) -> T:
+    if facts is None:
+        raise NotCollected
+    return facts

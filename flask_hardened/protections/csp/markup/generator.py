@@ -1,0 +1,86 @@
+"""Code generator and template class that an environment gets, each derived from the one it had."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+
+from .authorization import authorize
+from .edits import undo
+from .emission import is_silent
+from .inheritance import survey_in_place
+from .runtime import emissions
+from .template_names import is_html
+
+IDENTIFIER = "flask_hardened.protections.csp.markup.extension.HardenedMarkup"
+
+
+@contextmanager
+def authorized(template: nodes.Template, environment: Environment, name: str | None) -> Iterator[None]:
+    """Put the calls into a template's tree for as long as code is generated from it."""
+    changes = []
+    if is_html(name):
+        found = survey_in_place(environment, template, name)
+        changes = authorize(found, environment, IDENTIFIER).apply(found.homes)
+    try:
+        yield
+    finally:
+        undo(changes)
+
+
+class MarkupCodeGenerator(CodeGenerator):
+    """Generates code from the changed tree. Mixed in before the environment's own generator."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """Generate a template's code."""
+        with authorized(node, self.environment, self.name):
+            super().visit_Template(node, frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        super()._output_child_pre(node, frame, _without_finalize(node, finalize))
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        super()._output_child_post(node, frame, _without_finalize(node, finalize))
+
+
+class MarkupTemplate(Template):
+    """A template whose module is not kept if it holds something made for one response.
+
+    ``{% include "x" without context %}`` and ``{% import "x" %}`` render a template's body once and keep it: with it
+    would stay the first response's nonce. Mixed in before the environment's own template class.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self.environment.is_async or self._module is not None or _has_new_globals(self, ctx):
+            return super()._get_default_module(ctx)
+        before = emissions()
+        module = self.make_module()
+        if emissions() == before:
+            self._module = module
+        return module
+
+    async def _get_default_module_async(self, ctx: Context | None = None) -> TemplateModule:
+        if self._module is not None or _has_new_globals(self, ctx):
+            return await super()._get_default_module_async(ctx)
+        before = emissions()
+        module = await self.make_module_async()
+        if emissions() == before:
+            self._module = module
+        return module
+
+
+def derived(mixin: type[Any], parent: type[Any]) -> type[Any]:
+    """Put a mixin before a class, unless it is there already."""
+    return parent if issubclass(parent, mixin) else type(mixin.__name__, (mixin, parent), {})
+
+
+def _without_finalize(node: nodes.Expr, finalize: CodeGenerator._FinalizeInfo) -> CodeGenerator._FinalizeInfo:
+    return finalize._replace(src=None) if is_silent(node, IDENTIFIER) else finalize
+
+
+def _has_new_globals(template: Template, ctx: Context | None) -> bool:
+    return ctx is not None and bool(ctx.globals_keys - template.globals.keys())

@@ -1,0 +1,59 @@
+"""The stacks do the same work, each with its own protection really on."""
+
+import pytest
+from flask import Flask
+
+from bench.stacks import STACKS
+from bench.workloads import WORKLOADS, UnexpectedAnswerError, ask, prepare
+
+
+@pytest.mark.parametrize("workload", ["json", "form"])
+def test_every_stack_gives_the_same_answer(workload: str) -> None:
+    """The views answer the same bytes, whatever stands around them."""
+    bodies = set()
+    for build in STACKS.values():
+        app = build()
+        bodies.add(ask(app, prepare(app, workload)).body)
+    assert 1 == len(bodies)
+
+
+@pytest.mark.parametrize("workload", WORKLOADS)
+@pytest.mark.parametrize(("stack", "protected"), [("bare", False), ("composed", True), ("hardened", True)])
+def test_protection_is_on(stack: str, protected: bool, workload: str) -> None:
+    """Bare Flask sends no policy, the others send one with every answer."""
+    app = STACKS[stack]()
+    names = {name.lower() for name, value in ask(app, prepare(app, workload)).headers}
+    assert protected == ("content-security-policy" in names)
+    assert protected == ("strict-transport-security" in names)
+
+
+@pytest.mark.parametrize("stack", ["composed", "hardened"])
+def test_the_inline_script_may_run(stack: str) -> None:
+    """The page's script carries the nonce of its response, so that no stack is cheaper by breaking the page."""
+    app = STACKS[stack]()
+    answer = ask(app, prepare(app, "page"))
+    policy = next(value for name, value in answer.headers if name.lower() == "content-security-policy")
+    nonce = answer.body.decode().split('<script nonce="')[1].split('"')[0]
+    assert f"'nonce-{nonce}'" in policy
+
+
+@pytest.mark.parametrize("stack", list(STACKS))
+def test_apps_run_as_in_production(stack: str) -> None:
+    """Neither debugging nor testing, which would switch protections off."""
+    app = STACKS[stack]()
+    assert (False, False) == (app.debug, app.testing)
+
+
+def test_a_form_post_without_the_token_is_refused_by_the_composed_stack() -> None:
+    """The token that the measured post carries is needed: its check is being measured."""
+    app = STACKS["composed"]()
+    post = prepare(app, "form")
+    del post.environ["HTTP_COOKIE"]
+    with pytest.raises(UnexpectedAnswerError, match="/save answered 400"):
+        ask(app, post)
+
+
+def test_an_answer_other_than_200_is_an_error() -> None:
+    """A stack that refuses is fast, and that is not what is measured."""
+    with pytest.raises(UnexpectedAnswerError, match="/api answered 404"):
+        ask(Flask("empty"), prepare(Flask("empty"), "json"))

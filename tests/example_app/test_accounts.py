@@ -1,0 +1,94 @@
+"""Register, sign in, sign out."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.example_app.visitors import PASSWORD, Visitor
+
+
+def test_registering_signs_in(registered: Visitor) -> None:
+    """Whoever registers is greeted, and may write at once."""
+    client = registered("ada")
+    assert "Welcome, ada." in client.get("/").text
+    assert 200 == client.get("/posts/new").status_code
+
+
+@pytest.mark.parametrize("name", ["ada", "ADA", " ada "])
+def test_a_name_belongs_to_one_person(client: FlaskClient, registered: Visitor, name: str) -> None:
+    """A name that differs in case or in blanks only is the same name."""
+    registered("ada")
+    response = client.post("/register", data={"name": name, "password": PASSWORD})
+    assert 422 == response.status_code
+    assert "This name is taken." in response.text
+
+
+def test_a_longer_name_is_another_name(registered: Visitor) -> None:
+    """A near miss of a taken name is free."""
+    registered("ada")
+    assert "Welcome, ada2." in registered("ada2").get("/").text
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "message"),
+    [
+        ("ad", PASSWORD, "between 3 and 40"),
+        ("a" * 41, PASSWORD, "between 3 and 40"),
+        ("ada<b>", PASSWORD, "Only letters, digits"),
+        ("ada\n", "too short!!", "between 12 and 128"),
+        ("", PASSWORD, "required"),
+        ("ada", "", "required"),
+    ],
+)
+def test_registering_says_what_is_wrong(client: FlaskClient, name: str, password: str, message: str) -> None:
+    """A field that cannot be accepted says why, and nobody is registered."""
+    response = client.post("/register", data={"name": name, "password": password})
+    assert 422 == response.status_code
+    assert message in response.text
+    assert 302 == client.get("/posts/new").status_code
+
+
+def test_a_form_that_is_shown_again_holds_no_password(client: FlaskClient) -> None:
+    """The password is never sent back."""
+    response = client.post("/register", data={"name": "ad", "password": PASSWORD})
+    assert PASSWORD not in response.text
+
+
+def test_signing_in_goes_back_to_the_page_that_asked(client: FlaskClient, registered: Visitor) -> None:
+    """A visitor who wanted to write gets to write after signing in."""
+    registered("ada")
+    assert "/sign-in" == client.get("/posts/new?draft=1").location
+    response = client.post("/sign-in", data={"name": "Ada", "password": PASSWORD})
+    assert "/posts/new?draft=1" == response.location
+
+
+def test_the_request_cannot_name_where_to_go(client: FlaskClient, registered: Visitor) -> None:
+    """Signing in does not send anybody to an address that somebody put into the link."""
+    registered("ada")
+    form = {"name": "ada", "password": PASSWORD, "next": "https://evil.example/"}
+    assert "/" == client.post("/sign-in?next=//evil.example/", data=form).location
+
+
+def test_wrong_password_and_unknown_name_look_the_same(client: FlaskClient, registered: Visitor) -> None:
+    """The answer does not tell who is registered."""
+    registered("ada")
+    wrong = client.post("/sign-in", data={"name": "ada", "password": PASSWORD + "!"})
+    unknown = client.post("/sign-in", data={"name": "eve", "password": PASSWORD})
+    assert 422 == wrong.status_code == unknown.status_code
+    for response in (wrong, unknown):
+        assert "The name or the password is wrong." in response.text
+    assert 302 == client.get("/posts/new").status_code
+
+
+def test_signing_out(registered: Visitor) -> None:
+    """After signing out nothing can be written."""
+    client = registered("ada")
+    assert "/" == client.post("/sign-out").location
+    assert "You are signed out." in client.get("/").text
+    assert "/sign-in" == client.post("/posts/new", data={"title": "T", "body": "B"}).location
+
+
+def test_a_link_cannot_sign_out(registered: Visitor) -> None:
+    """Signing out is a POST: an image address in a comment does not do it."""
+    client = registered("ada")
+    assert 405 == client.get("/sign-out").status_code
+    assert 200 == client.get("/posts/new").status_code

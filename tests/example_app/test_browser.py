@@ -1,0 +1,168 @@
+"""The blog in real Chromium: its ordinary pages run unedited, and what comes from data does not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask, render_template_string
+from playwright.sync_api import Browser, Dialog, Page, expect
+from werkzeug.serving import make_server
+
+from example_app import seed
+from tests.example_app.visitors import KEY, PASSWORD, Create
+
+REPORT = """
+    addEventListener("securitypolicyviolation", (event) =>
+        reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
+INJECTED = """
+    <p id="before">Before.</p>
+    <script>window.stolen = "script"</script>
+    <script nonce="guess">window.stolen = "guess"</script>
+    <img src="data:," onerror="window.stolen = 'handler'">
+    <a id="link" href="javascript:void(window.stolen = 'link')">Link</a>
+"""
+
+
+@pytest.fixture
+def app(create: Create, tmp_path: Path) -> Flask:
+    """The blog as `flask run` serves it: in production, over plain http, on loopback."""
+    return create({"SECRET_KEY": KEY, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'blog.sqlite3'}"})
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where the blog, with its seed posts, is being served."""
+    with app.app_context():
+        seed.fill()
+
+    @app.get("/injected")
+    def injected() -> str:
+        template = "{% extends 'base.html' %}{% block main %}{{ injected|safe }}{% endblock %}"
+        return render_template_string(template, injected=INJECTED)
+
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about: console messages, uncaught errors, policy violations."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str, complaints: list[str]) -> Iterator[Page]:
+    """A fresh visitor with light colours."""
+    context = chromium.new_context(base_url=address, color_scheme="light")
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.expose_function("reportViolation", lambda violation: complaints.append(violation))
+    page.add_init_script(REPORT)
+    yield page
+    context.close()
+
+
+def register(page: Page, name: str) -> None:
+    """Register through the form."""
+    page.goto("/")
+    page.get_by_role("link", name="Register").click()
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Register").click()
+    expect(page.get_by_role("status")).to_have_text(f"Welcome, {name}.")
+
+
+def test_register_write_comment_edit_delete(page: Page, complaints: list[str]) -> None:
+    """The whole walk works in a browser, cookies over plain http on loopback included, without one complaint."""
+    register(page, "ada")
+    page.get_by_role("link", name="Write").click()
+    page.get_by_label("Title").fill("Latches")
+    page.get_by_label("Text").fill("One.\n\nTwo.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".text p")).to_have_text(["One.", "Two."])
+
+    page.get_by_label("Your comment").fill("<script>window.stolen = 1</script>")
+    page.get_by_role("button", name="Comment").click()
+    expect(page.locator(".said")).to_have_text("<script>window.stolen = 1</script>")
+    assert page.evaluate("typeof window.stolen") == "undefined"
+
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Text").fill("Three.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".text p")).to_have_text(["Three."])
+
+    # The inline onsubmit handler asks first: "no" keeps the post, "yes" deletes it.
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        if len(asked) == 1:
+            dialog.dismiss()
+        else:
+            dialog.accept()
+
+    page.on("dialog", answer)
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("heading", name="Latches")).to_be_visible()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("status")).to_have_text("The post is deleted.")
+    assert ["Delete this post and its comments?"] * 2 == asked
+
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("status")).to_have_text("You are signed out.")
+    assert [] == complaints
+
+
+def test_inline_script_and_handler_run(page: Page, complaints: list[str]) -> None:
+    """The script in the head sets the theme, and the button's onclick changes it for good."""
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "auto")
+    page.get_by_role("button", name="Switch between light and dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_role("link", name="Older").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(21, 25, 27)")
+    assert [] == complaints
+
+
+def test_inline_styles_apply(page: Page, complaints: list[str]) -> None:
+    """`<style>` blocks, a constant style attribute, a computed one, and a script's own all take effect."""
+    page.goto("/")
+    expect(page.locator(".hero")).to_have_css("padding-top", "40px")
+    expect(page.locator("footer p")).to_have_css("margin-top", "0px")
+    page.goto("/posts/4")
+    first_letter = "getComputedStyle(document.querySelector('.text p'), '::first-letter').float"
+    assert "left" == page.evaluate(first_letter)
+
+    register(page, "ada")
+    page.goto("/posts/new")
+    page.get_by_label("Title").fill("Latches")
+    page.get_by_label("Text").fill("x" * 2000)
+    width = "document.querySelector('.meter span').style.width"
+    assert "25%" == page.evaluate(width)
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("link", name="Edit").click()
+    expect(page.locator("output")).to_have_text("2000")
+    bar = "document.querySelector('.meter span').offsetWidth / document.querySelector('.meter').offsetWidth"
+    assert 0.25 == pytest.approx(page.evaluate(bar), abs=0.01)
+    assert [] == complaints
+
+
+def test_injected_code_does_not_run(page: Page, complaints: list[str]) -> None:
+    """A script, a guessed nonce, a handler and a javascript: link from data are refused; the page's own script runs."""
+    page.goto("/injected")
+    expect(page.locator("#before")).to_be_visible()
+    page.locator("#link").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "auto")
+    assert page.evaluate("typeof window.stolen") == "undefined"
+    refused = [complaint for complaint in complaints if complaint.startswith("script-src")]
+    assert 2 == sum("-elem inline" in complaint for complaint in refused[:2])
+    assert any(complaint.startswith("script-src-attr inline") for complaint in refused)

@@ -1,0 +1,73 @@
+"""A response that notes what templates ask of it, and environments that render for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from flask_hardened.protections.csp.markup import install
+
+
+@dataclass
+class Sink:
+    """Stands for the response of one request."""
+
+    own: str = "OWN"
+    foreign: str = "FOREIGN"
+    script: list[str] = field(default_factory=list)
+    style: list[str] = field(default_factory=list)
+
+    def nonce_attribute(self, foreign: bool) -> str:
+        return self.foreign if foreign else self.own
+
+    def record(self, script_hashes: tuple[str, ...], style_hashes: tuple[str, ...]) -> None:
+        self.script.extend(script_hashes)
+        self.style.extend(style_hashes)
+
+
+@dataclass
+class Page:
+    """What was rendered, and the hashes that its templates recorded."""
+
+    text: str
+    script: list[str]
+    style: list[str]
+
+
+Render = Callable[..., Page]
+
+
+@pytest.fixture
+def sink() -> Sink:
+    """The response."""
+    return Sink()
+
+
+@pytest.fixture
+def make(sink: Sink) -> Callable[..., Environment]:
+    """Makes environments that autoescape and render for `sink`; ``templates`` are what its loader finds."""
+
+    def environment(templates: dict[str, str] | None = None, **options: Any) -> Environment:
+        options.setdefault("autoescape", True)
+        made = Environment(loader=DictLoader(templates or {}), **options)
+        install(made, lambda: sink)
+        return made
+
+    return environment
+
+
+@pytest.fixture
+def render(make: Callable[..., Environment], sink: Sink) -> Render:
+    """Renders a template from a string, with other templates to include and values to fill in."""
+
+    def page(source: str, templates: dict[str, str] | None = None, **values: Any) -> Page:
+        sink.script.clear()
+        sink.style.clear()
+        text = make(templates).from_string(source).render(**values)
+        return Page(text, list(sink.script), list(sink.style))
+
+    return page

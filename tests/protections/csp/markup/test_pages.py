@@ -1,0 +1,159 @@
+"""Hashes of a page, known before it is rendered."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, FunctionLoader, TemplateSyntaxError
+
+from flask_hardened.protections.csp.markup import PageHashes, collect_hashes
+from flask_hardened.protections.csp.markup.hashes import attribute_hash
+
+TEMPLATES = {
+    "base.html": "<body onload='base'>{% block b %}{% endblock %}{% include 'part.html' %}",
+    "child.html": "{% extends 'base.html' %}{% import 'm.html' as m %}{% block b %}<p style='child'>{% endblock %}",
+    "part.html": "<p onclick='part'>{% include ['none.html', 'list.html'] ignore missing %}",
+    "list.html": "<p onclick='list'>{% include 'part.html' %}",
+    "m.html": "{% macro x() %}<script nonce='{{ n }}'></script>{% endmacro %}",
+    "text.txt": "<p onclick='text'>",
+    "dynamic.html": "{% include name %}<p onclick='dynamic'><p style='a:{{ n }}'>",
+    "syntax.html": "{% if %}",
+    "script.html": "<script></script>",
+    "attributes.html": "<div {% block attributes %}{% endblock %}>",
+    "filled.html": "{% extends 'attributes.html' %}{% block attributes %}onclick='filled'{% endblock %}",
+}
+
+
+@pytest.fixture
+def environment():
+    return Environment(loader=DictLoader(TEMPLATES), extensions=["jinja2.ext.do"])
+
+
+def hashes(*texts):
+    return tuple(map(attribute_hash, texts))
+
+
+CASES = [
+    ("child.html", ("base", "part", "list"), ("child",), True),
+    ("base.html", ("base", "part", "list"), (), False),
+    ("list.html", ("list", "part"), (), False),
+    ("text.txt", (), (), False),
+    ("dynamic.html", ("dynamic",), (), False),
+    ("script.html", (), (), True),
+    ("filled.html", ("filled",), (), False),
+    ("missing.html", (), (), False),
+]
+
+
+@pytest.mark.parametrize(("name", "script", "style", "needs_nonce"), CASES)
+def test_a_template_and_all_it_uses(name, script, style, needs_nonce, environment):
+    """By constant names; missing ones add nothing."""
+    found = collect_hashes(environment, name)
+    assert set(hashes(*script)) == set(found.script)
+    assert hashes(*style) == found.style
+    assert needs_nonce is found.needs_nonce
+
+
+def test_a_template_from_a_string(environment):
+    """Its own hashes and those of the files it uses."""
+    found = collect_hashes(environment, source="<p style='a'>{% include 'script.html' %}{% include 'list.html' %}")
+    assert PageHashes(script=hashes("list", "part"), style=hashes("a"), needs_nonce=True) == found
+    assert PageHashes() == collect_hashes(environment)
+
+
+def test_many_templates_from_strings_are_not_all_kept(environment):
+    """A string made for each request does not fill the memory."""
+    for number in range(600):
+        collect_hashes(environment, source=f"<p style='a{number}'>")
+    kept = environment.hardened_markup_summaries
+    assert len(kept.unnamed) < 300
+
+
+def test_the_same_as_recorded_when_rendering(make, sink):
+    """What is collected is what rendering records."""
+    environment = make({**TEMPLATES, "list.html": "<p onclick='list'>"})
+    environment.get_template("child.html").render()
+    found = collect_hashes(environment, "child.html")
+    assert (set(found.script), set(found.style)) == (set(sink.script), set(sink.style))
+
+
+def test_each_template_is_read_once(tmp_path):
+    """Until its file changes, and then only if templates are reloaded."""
+    page = tmp_path / "a.html"
+    page.write_text("<p onclick='a'>")
+    reloading = Environment(loader=FileSystemLoader(tmp_path))
+    frozen = Environment(loader=FileSystemLoader(tmp_path), auto_reload=False)
+    for environment in (reloading, frozen):
+        assert hashes("a") == collect_hashes(environment, "a.html").script
+    page.write_text("<p onclick='b'>")
+    import os
+
+    os.utime(page, (1, 1))
+    assert hashes("b") == collect_hashes(reloading, "a.html").script
+    assert hashes("a") == collect_hashes(frozen, "a.html").script
+
+
+def test_counted_reads():
+    """The loader is asked once for each template."""
+    asked = []
+
+    def load(name):
+        asked.append(name)
+        return TEMPLATES.get(name)
+
+    environment = Environment(loader=FunctionLoader(load))
+    for _ in range(3):
+        collect_hashes(environment, "list.html")
+    assert sorted({*asked, "none.html"}) == sorted(dict.fromkeys(asked))
+    assert 1 == asked.count("list.html") == asked.count("part.html")
+
+
+def test_another_loader_another_template(environment):
+    """Nothing kept from the one before is used."""
+    collect_hashes(environment, "script.html")
+    environment.loader = ChoiceLoader([DictLoader({"script.html": "<p onclick='new'>"}), environment.loader])
+    assert hashes("new") == collect_hashes(environment, "script.html").script
+
+
+def test_overlays_read_with_their_own_syntax(environment):
+    """The same source is another template with other delimiters."""
+    source = "<p style='a[[ x ]]'>"
+    overlay = environment.overlay(variable_start_string="[[", variable_end_string="]]")
+    assert hashes("a[[ x ]]") == collect_hashes(environment, source=source).style
+    assert () == collect_hashes(overlay, source=source).style
+    assert hashes("a[[ x ]]") == collect_hashes(environment, source=source).style
+
+
+def test_a_loader_without_sources():
+    """Compiled templates may need a nonce: it is assumed."""
+
+    class Compiled(DictLoader):
+        has_source_access = False
+
+        def get_source(self, environment, template):
+            raise RuntimeError("no sources here")
+
+    assert PageHashes(needs_nonce=True) == collect_hashes(Environment(loader=Compiled({})), "a")
+
+
+def test_no_loader():
+    """Nothing is found."""
+    assert PageHashes() == collect_hashes(Environment(), "a")
+
+
+def test_syntax_errors_are_told(environment):
+    """The template could not be rendered either."""
+    with pytest.raises(TemplateSyntaxError):
+        collect_hashes(environment, "syntax.html")
+
+
+def test_environments_are_not_kept_alive(environment):
+    """What is kept goes with the environment."""
+    made = Environment(loader=DictLoader(TEMPLATES))
+    collect_hashes(made, "child.html")
+    gone = weakref.ref(made)
+    del made
+    gc.collect()
+    assert gone() is None

@@ -1,0 +1,55 @@
+"""A production app behind https, and a client that sends environs no browser would."""
+
+import secrets
+
+import pytest
+from flask import Flask, Response, request
+
+from flask_hardened import Hardened
+from flask_hardened.events import security_event
+from flask_hardened.protections.hosts.options import HostsOptions
+from flask_hardened.protections.transport.options import TransportOptions
+from tests.protections.hosts.environs import send
+
+
+@pytest.fixture
+def make_app():
+    """Build an app whose every path answers 200, with the HSTS header that the query's ``hsts`` names."""
+
+    def make(*, debug=False, testing=False, hosts=None, preset=None, config=None, **options):
+        app = Flask("guarded", static_folder=None)
+        app.secret_key = secrets.token_hex(32)
+        app.debug, app.testing = debug, testing
+        app.config.update(config or {})
+        hosts = HostsOptions(allowed=["good.example", "localhost"]) if hosts is None else hosts
+        Hardened(app, preset=preset, hosts=hosts, transport=TransportOptions(**options) if options else True)
+
+        @app.route("/", defaults={"path": ""}, methods=["GET", "POST"])
+        @app.route("/<path:path>", methods=["GET", "POST"])
+        def view(path):
+            response = Response("served")
+            for value in request.args.getlist("hsts"):
+                response.headers.add("Strict-Transport-Security", value)
+            return response
+
+        return app
+
+    return make
+
+
+@pytest.fixture
+def ask():
+    """Send one raw WSGI request."""
+    return send
+
+
+@pytest.fixture
+def events():
+    """Collect the names of the security events that are emitted."""
+    names = []
+
+    def receive(sender, event):
+        names.append(event["event"])
+
+    with security_event.connected_to(receive):
+        yield names

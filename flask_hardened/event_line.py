@@ -11,7 +11,7 @@ import math
 import pathlib
 import uuid
 from collections.abc import Container, Iterable, Mapping
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from .event_masking import LONGEST_TEXT, MASK, Masking
@@ -196,10 +196,5 @@ def _within(value: Any, encoded: str, longest: int) -> str:
 
 def _leave_out(head: str, pieces: list[str], room: int) -> str:
     room -= len(f',"{_OMITTED}":{len(pieces)}')
-    kept: list[str] = []
-    for piece in pieces:
-        if len(piece) > room:
-            break
-        room -= len(piece)
-        kept.append(piece)
-    return f'{head}{"".join(kept)},"{_OMITTED}":{len(pieces) - len(kept)}}}'
+    kept = sum(end <= room for end in accumulate(map(len, pieces)))
+    return f'{head}{"".join(pieces[:kept])},"{_OMITTED}":{len(pieces) - kept}}}'

@@ -127,3 +127,12 @@ def before_request() -> Any:
         if answer is not None:
             return answer
     return None
+
+
+def request_id() -> str | None:
+    """Return the id of the current request, which error pages call the reference; None outside a request.
+
+    It is random, or the ``X-Request-ID`` of a trusted proxy. Put it into your own log lines to find them again.
+    """
+    exchange = current_exchange()
+    return None if exchange is None else exchange.request_id

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from flask_hardened.event_line import LONGEST_LINE, Plainer, encode, line_of, shorten
 from flask_hardened.event_masking import Masking
 
-
 HIDDEN = "-".join(("hidden", "value"))  # in two parts: Hypothesis draws the constants it finds
 
 
@@ -58,6 +57,16 @@ class Colour(enum.Enum):
     RED = "red"
 
 
+class Nameless(type):
+    @property
+    def __name__(cls):
+        raise RuntimeError
+
+
+class Anonymous(metaclass=Nameless):
+    pass
+
+
 def plain(value):
     return Plainer(Masking()).plain(value)
 
@@ -88,6 +97,7 @@ def plain(value):
         (HostileMapping(), "<HostileMapping>"),
         (Hostile(), "<Hostile>"),
         (Liar(), "<Liar>"),
+        (Anonymous(), "<object>"),
         (ValueError("hunter2"), "<ValueError>"),
         (object, "<type>"),
         ({"password": "hunter2", "n": 1}, {"password": "***", "n": 1}),

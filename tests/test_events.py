@@ -252,6 +252,18 @@ def test_a_raising_sink_does_not_stop_the_request(capfd):
     assert ["sys_crash", "sys_restart"] == [json.loads(line)["event"] for line in lines[1:]]
 
 
+def test_broken_streams(capfd, monkeypatch):
+    """A stream that fails gives way to standard error; without any, nothing is raised."""
+    app, events = app_with_events(logger=unhandled())
+    app.add_url_rule("/", view_func=lambda: str(events.emit("sys_crash")))
+    broken = io.StringIO()
+    broken.close()
+    app.test_client().get("/", errors_stream=broken)
+    assert "sys_crash" == json.loads(capfd.readouterr().err)["event"]
+    monkeypatch.setattr("sys.stderr", None)
+    assert 200 == app.test_client().get("/", errors_stream=broken).status_code
+
+
 @pytest.fixture
 def received():
     """Events received through the signal, from any app; the subscription ends with the test."""

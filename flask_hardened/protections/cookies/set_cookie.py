@@ -72,9 +72,8 @@ def strengthen(attributes: str, floor: Floor) -> tuple[str, tuple[str, ...]]:
     :return: the attributes to send, in which everything that is strong enough is unchanged, and what was changed.
     """
     usual = _AS_WERKZEUG.fullmatch(attributes)
-    if usual is not None and (usual["samesite"] == "Strict" or floor.samesite != "Strict"):
-        if not floor.host_only or (usual["path"] == "/" and usual["domain"] is None):
-            return attributes, ()
+    if usual is not None and _suffices(usual, floor):
+        return attributes, ()
     pieces = attributes.split(";")[1:]
     read = [_read(piece) for piece in pieces]
     changes: list[str] = []
@@ -90,6 +89,12 @@ def strengthen(attributes: str, floor: Floor) -> tuple[str, tuple[str, ...]]:
         changes.append("HttpOnly")
     pieces = _same_site(pieces, floor.samesite, changes)
     return "".join(f";{piece}" for piece in pieces) if changes else attributes, tuple(changes)
+
+
+def _suffices(usual: re.Match[str], floor: Floor) -> bool:
+    if floor.samesite == "Strict" and usual["samesite"] != "Strict":
+        return False
+    return not floor.host_only or (usual["path"] == "/" and usual["domain"] is None)
 
 
 def without_secure(attributes: str) -> str:

@@ -15,6 +15,10 @@ YEAR = 31_536_000
 class TransportOptions(Options):
     """HTTPS and HSTS."""
 
+    required: bool = True
+    """Whether HTTPS is required. False serves plain http too, for instance where a proxy does the redirecting; HSTS is
+    sent over https all the same."""
+
     redirect: bool = True
     """Whether browsers that open a page over http are sent to https (308). False: they are refused, as all else is."""
 

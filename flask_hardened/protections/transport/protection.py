@@ -38,6 +38,7 @@ class Transport(Protection[TransportOptions]):
     def __init__(self, options: TransportOptions, policy: Policy) -> None:
         super().__init__(options, policy)
         self._enforcing = False
+        self._requiring = False
         self._loop_noted = False
         self._exact = policy.health_paths.union(path for path in options.exempt_paths if not path.endswith("/"))
         self._below = tuple(path for path in options.exempt_paths if path.endswith("/"))
@@ -47,16 +48,19 @@ class Transport(Protection[TransportOptions]):
 
     def start(self, app: Flask, hardening: Hardening) -> None:
         self._enforcing = hardening.in_production
+        self._requiring = self._enforcing and self.options.required
         self._events = hardening.events
 
     def notes(self, app: Flask) -> Iterator[str]:
         if not self._enforcing:
             yield "While debugging or testing, plain HTTP is served and no HSTS is sent. Production requires HTTPS."
+        elif not self.options.required:
+            yield "Plain HTTP is served: HARDENED_TRANSPORT_REQUIRED is false."
         elif self.policy.hosts is None:
             yield "Plain HTTP is refused, not redirected: the hosts feature is off, so no host is known to redirect to."
 
     def admit(self, exchange: Exchange) -> Refusal | None:
-        if exchange.secure or not self._enforcing:
+        if exchange.secure or not self._requiring:
             return None
         return self._over_http(exchange)
 

@@ -286,6 +286,18 @@ def test_notes_are_bounded(caplog):
     assert 64 == len(caplog.records)
 
 
+def test_what_is_kept_is_bounded():
+    """Names and attributes made from input fill no memory, and are still judged right."""
+    app = make_app()
+    client = app.test_client(use_cookies=False)
+    for number in range(600):
+        [header] = cookies_of(client.get("/set", query_string={"c": f"a{number}=1; Path=/{number}"}, base_url=HTTPS))
+        assert f"a{number}=1; Path=/{number}; Secure; HttpOnly; SameSite=Lax" == header
+    rule = app.extensions["hardened"].plans.of("set_one", "GET").room["cookies"]
+    assert len(rule._kept) <= 512
+    assert len(rule._floors) <= 512
+
+
 def test_an_app_without_https():
     """secure=False adds no Secure, and everything else."""
     app = make_app(CookiesOptions(secure=False), TESTING=False)

@@ -83,6 +83,12 @@ def test_flags():
     assert [True] * 4 == [app.config[flag] for flag in flags]
 
 
+def test_a_script_readable_remember_cookie():
+    """A remember cookie that the options let scripts read keeps the app's own choice."""
+    app, _ = configured(CookiesOptions(script_readable=("remember_token",)), REMEMBER_COOKIE_HTTPONLY=False)
+    assert not app.config["REMEMBER_COOKIE_HTTPONLY"]
+
+
 def test_an_app_without_https():
     """secure=False leaves the app's own choice of Secure alone, and nothing else."""
     app, _ = configured(CookiesOptions(secure=False))

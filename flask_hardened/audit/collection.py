@@ -1,0 +1,53 @@
+"""From a live app to a snapshot. Nothing is asked of the app but what it is; no request is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from flask import Flask
+
+from .collectors.config import Weakness, collect_config
+from .collectors.hardening import collect_hardening, collect_problems
+from .collectors.routes import collect_routes
+from .collectors.templates import Inventory, collect_templates
+from .snapshot import Snapshot, Unchecked
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspectors:
+    """What the rooms lend the audit, which does not know them."""
+
+    weakness: Weakness
+    inventory: Inventory
+
+
+def collect(app: Flask, inspectors: Inspectors, root: Path) -> Snapshot:
+    """Read `app`.
+
+    :param root: files below it are named relative to it.
+    """
+    unchecked: list[Unchecked] = []
+    note = unchecked.append
+
+    def attempt(what: str, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except Exception as error:  # noqa: BLE001 - what cannot be read is evidence too
+            note(Unchecked(what=what, reason=type(error).__name__))
+            return None
+
+    return Snapshot(
+        config_facts=attempt("the configuration", lambda: collect_config(app, inspectors.weakness)),
+        hardening_facts=attempt("the policy", lambda: collect_hardening(app)),
+        route_facts=attempt("the routes", lambda: collect_routes(app, root, note)),
+        template_facts=attempt(
+            "the templates", lambda: collect_templates(app, inspectors.inventory, root, note)
+        ),
+        problems=attempt("the checks of a production start", lambda: collect_problems(app)) or (),
+        unchecked=tuple(unchecked),
+    )

@@ -1,0 +1,57 @@
+"""Collects the templates that the app's loaders can list, parsed, not searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Literal, Protocol
+
+from flask import Flask
+from jinja2 import Environment
+
+from ..snapshot import InlineCode, Location, TemplateFacts, Unchecked
+from .view_source import shown_path
+
+
+class InlineItem(Protocol):
+    """One piece of inline code, as the ``csp`` room's inventory lists it."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def kind(self) -> Literal["handler", "style", "script", "style-element"]: ...
+    @property
+    def constant(self) -> bool: ...
+
+
+Inventory = Callable[[Environment, str], Iterable[InlineItem]]
+"""Lists the inline code of one template, given its environment and name."""
+
+
+def collect_templates(app: Flask, inventory: Inventory, root: Path, note: Callable[[Unchecked], None]) -> TemplateFacts:
+    """Read the templates of `app`.
+
+    :param note: takes what could not be read: loaders that list nothing, templates with syntax errors.
+    """
+    try:
+        names = tuple(app.jinja_env.list_templates())
+    except TypeError:
+        note(Unchecked(what="the templates", reason="the app's template loader cannot list them"))
+        return TemplateFacts(names=(), inline=())
+    inline: list[InlineCode] = []
+    for name in names:
+        try:
+            inline.extend(_inline(item, root) for item in inventory(app.jinja_env, name))
+        except Exception as error:  # noqa: BLE001 - one broken template must not hide the others
+            note(Unchecked(what=f"the template {name}", reason=type(error).__name__))
+    return TemplateFacts(names=names, inline=tuple(dict.fromkeys(inline)))
+
+
+def _inline(item: InlineItem, root: Path) -> InlineCode:
+    return InlineCode(
+        kind=item.kind,
+        constant=item.constant,
+        location=Location(file=shown_path(item.file, root), line=item.line),
+    )

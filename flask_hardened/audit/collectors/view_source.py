@@ -1,0 +1,58 @@
+"""Where a view is written, through decorators, partials and class-based views."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from pathlib import Path
+from typing import Any
+
+_DEPTH = 50
+
+
+def source_place(view: object, root: Path) -> tuple[str | None, int | None]:
+    """Return the file and the line where `view` is defined; (None, None) for what is not written in Python.
+
+    :param root: paths below it are given relative to it.
+    """
+    view_class = getattr(view, "view_class", None)
+    if view_class is not None:
+        return _of_class(view_class, root)
+    code = getattr(_innermost(view), "__code__", None)
+    if code is None:
+        return (None, None)
+    return shown_path(code.co_filename, root), code.co_firstlineno
+
+
+def shown_path(path: str, root: Path) -> str:
+    """Return `path` as a report shows it: relative to `root` where it lies below, with forward slashes."""
+    try:
+        return Path(path).resolve().relative_to(root.resolve()).as_posix()
+    except (ValueError, OSError):
+        return path
+
+
+def _of_class(view_class: type, root: Path) -> tuple[str | None, int | None]:
+    try:
+        lines = inspect.getsourcelines(view_class)
+        file = inspect.getsourcefile(view_class)
+    except (OSError, TypeError):
+        return (None, None)
+    return (None, None) if file is None else (shown_path(file, root), lines[1])
+
+
+def _innermost(view: object) -> object:
+    """Return the function that all the wrapping is around."""
+    current: Any = view
+    for _ in range(_DEPTH):  # a cycle must not hang the audit
+        if isinstance(current, functools.partial):
+            current = current.func
+        elif inspect.ismethod(current):
+            current = current.__func__
+        elif hasattr(current, "__wrapped__"):
+            current = current.__wrapped__
+        elif not inspect.isfunction(current) and inspect.ismethod(getattr(current, "__call__", None)):
+            current = current.__call__
+        else:
+            break
+    return current

@@ -1,0 +1,90 @@
+"""The engine: rules x snapshot -> findings."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .collectors.view_source import shown_path
+from .finding import Finding, Location, Severity
+from .rule import Hit, Rule
+from .rules.crashed_rule import crashed_rule
+from .rules.refused_start import refused_start
+from .snapshot import NotCollected, Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What an audit came to."""
+
+    findings: tuple[Finding, ...]
+    """What to do first comes first."""
+    asked: tuple[str, ...]
+    """Codes of the rules that were asked."""
+    skipped: tuple[str, ...] = ()
+    """Codes of the rules whose evidence was not collected."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the audit itself failed: a rule crashed."""
+        return any(finding.code == crashed_rule.code for finding in self.findings)
+
+    def at_or_above(self, severity: Severity) -> int:
+        """Return how many findings are at least so severe; a crashed rule is not counted."""
+        return sum(each.severity >= severity and each.code != crashed_rule.code for each in self.findings)
+
+    def exit_status(self, fail_on: Severity) -> int:
+        """Return 2 when the audit failed, 1 when something is at or above `fail_on`, else 0."""
+        if self.failed:
+            return 2
+        return 1 if self.at_or_above(fail_on) else 0
+
+
+def run(rules: Iterable[Rule], snapshot: Snapshot, root: Path) -> Report:
+    """Ask every rule. One that raises becomes a finding of its own."""
+    findings: list[Finding] = []
+    asked: list[str] = []
+    skipped: list[str] = []
+    for rule in rules:
+        try:
+            findings.extend(rule.findings(snapshot))
+        except NotCollected:
+            skipped.append(rule.code)
+        except Exception as error:  # noqa: BLE001 - one rule must not hide what the others found
+            findings.append(_crash(rule, error, root))
+            asked.append(rule.code)
+        else:
+            asked.append(rule.code)
+    findings = sorted(dict.fromkeys(_without_repetition(findings)), key=lambda finding: finding.sort_key)
+    return Report(findings=tuple(findings), asked=tuple(asked), skipped=tuple(skipped))
+
+
+def _crash(rule: Rule, error: Exception, root: Path) -> Finding:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = Location(file=shown_path(frames[-1].filename, root), line=frames[-1].lineno)
+    # The exception's own text is left out: it may quote what the rule was reading.
+    return crashed_rule.finding(
+        Hit(
+            message=f"The rule {rule.code} ({rule.name}) raised {type(error).__name__}, so it found nothing.",
+            fix=f"Report it with the version of Flask-Hardened; until then leave it out with --ignore {rule.code}.",
+            location=place,
+        )
+    )
+
+
+def _without_repetition(findings: list[Finding]) -> list[Finding]:
+    """Leave out a refusal to start where a rule says the same of the same setting, in its own, better words."""
+    settings = {
+        each.location.setting
+        for each in findings
+        if each.code != refused_start.code and each.severity >= refused_start.severity and each.location.setting
+    }
+    return [each for each in findings if each.code != refused_start.code or not _names_one(each, settings)]
+
+
+def _names_one(finding: Finding, settings: set[str]) -> bool:
+    place = finding.location.setting or ""
+    return any(re.search(rf"(?<!\w){re.escape(setting)}(?!\w)", place) for setting in settings)

@@ -49,7 +49,7 @@ class ConfigurationError(HardenedError):
 
 
 class CookieTooLargeError(HardenedError):
-    """A cookie is larger than the 4096 bytes browsers keep, so it would be lost without a word (RFC 6265 section 6.1)."""
+    """A cookie is larger than the 4096 bytes browsers keep, so it would be lost without a word (RFC 6265bis 5.7)."""
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+    from jinja2 import Template
+
     from .hardening import Hardening
     from .plan import HeaderPair, RoutePlan
 
@@ -47,6 +49,7 @@ class Exchange:
         "script_hashes",
         "secure",
         "style_hashes",
+        "template",
         "view_csp",
     )
 
@@ -65,6 +68,8 @@ class Exchange:
         self.nonce: str | None = None
         self.script_hashes: tuple[str, ...] = ()
         self.style_hashes: tuple[str, ...] = ()
+        self.template: Template | None = None
+        """The template that was rendered last, or is about to be streamed."""
         self.view_csp: dict[str, list[str]] | None = None
         self.cache_control: str | None = None
         self.room: dict[str, Any] | None = None

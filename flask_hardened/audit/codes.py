@@ -23,7 +23,7 @@ LETTERS = {
     "deployment": "D",
     "body_size": "B",
 }
-"""Room → letter. R is for response headers, K for cookies; A, S and F are kept for auth, sessions and CSRF (forgery)."""
+"""Room → letter. R is for response headers, K for cookies; A, S and F are kept for auth, sessions and CSRF."""
 
 RETIRED: frozenset[str] = frozenset()
 """Codes of rules that are gone. A code is never used again, so that old suppressions do not hide something else."""

@@ -45,9 +45,7 @@ def collect(app: Flask, inspectors: Inspectors, root: Path) -> Snapshot:
         config_facts=attempt("the configuration", lambda: collect_config(app, inspectors.weakness)),
         hardening_facts=attempt("the policy", lambda: collect_hardening(app)),
         route_facts=attempt("the routes", lambda: collect_routes(app, root, note)),
-        template_facts=attempt(
-            "the templates", lambda: collect_templates(app, inspectors.inventory, root, note)
-        ),
+        template_facts=attempt("the templates", lambda: collect_templates(app, inspectors.inventory, root, note)),
         problems=attempt("the checks of a production start", lambda: collect_problems(app)) or (),
         unchecked=tuple(unchecked),
     )

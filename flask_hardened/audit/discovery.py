@@ -37,5 +37,5 @@ def _in_package(package: str) -> Iterable[Rule]:
     for module in pkgutil.iter_modules(folder):
         rule = getattr(importlib.import_module(f"{package}.{module.name}"), module.name, None)
         if not isinstance(rule, Rule):
-            raise ValueError(f"{package}.{module.name} has no rule of its own name.")
+            raise ValueError(f"{package}.{module.name} has no rule of its own name.")  # noqa: TRY004 - a slip of the pen
         yield rule

@@ -82,8 +82,8 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function that takes a snapshot and yields hits.
 
-    The function's name is the rule's, and the name of its file: ``every_host`` reads "allow every-host". Its docstring is
-    the rule's page. The room is the folder it lies in.
+    The function's name is the rule's, and the name of its file: ``every_host`` reads "allow every-host". Its docstring
+    is the rule's page. The room is the folder it lies in.
 
     :param code: stable; see ``codes.py``.
     :param cwe: at least one number.
@@ -123,7 +123,7 @@ def _room_of(module: str) -> str:
 
 
 def _check_numbers(cwe: tuple[int, ...], owasp: tuple[str, ...], asvs: tuple[str, ...]) -> None:
-    if not cwe or not all(isinstance(number, int) and number > 0 for number in cwe):
+    if not cwe or min(cwe) < 1:
         raise ValueError(f"{cwe!r} are no CWE numbers. Give at least one.")
     for category in owasp:
         if not _OWASP.fullmatch(category):

@@ -131,7 +131,7 @@ class Unchecked:
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """The evidence about one app. What was not collected is None here, and its property raises :class:`NotCollected`."""
+    """The evidence about one app. What was not collected is None, and its property raises :class:`NotCollected`."""
 
     config_facts: ConfigFacts | None = None
     hardening_facts: HardeningFacts | None = None

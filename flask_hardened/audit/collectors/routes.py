@@ -12,7 +12,8 @@ from werkzeug.routing import Rule as UrlRule
 
 from ...marks import has_method_marks, marks_of
 from ...plan import RoutePlan, RoutePlans
-from ..snapshot import Location, PlanFacts, Route, RouteFacts, Unchecked
+from ..finding import Location
+from ..snapshot import PlanFacts, Route, RouteFacts, Unchecked
 from .hardening import hardening_in
 from .view_source import source_place
 
@@ -28,7 +29,7 @@ def collect_routes(app: Flask, root: Path, note: Note) -> RouteFacts:
     """
     hardening = hardening_in(app)
     plans = None if hardening is None else RoutePlans(app, hardening.protections)
-    routes = []
+    routes: list[Route] = []
     for url_rule in app.url_map.iter_rules():
         try:
             routes.extend(_routes(app, url_rule, plans, root))

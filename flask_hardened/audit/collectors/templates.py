@@ -9,7 +9,8 @@ from typing import Literal, Protocol
 from flask import Flask
 from jinja2 import Environment
 
-from ..snapshot import InlineCode, Location, TemplateFacts, Unchecked
+from ..finding import Location
+from ..snapshot import InlineCode, TemplateFacts, Unchecked
 from .view_source import shown_path
 
 

@@ -51,8 +51,8 @@ def _innermost(view: object) -> object:
             current = current.__func__
         elif hasattr(current, "__wrapped__"):
             current = current.__wrapped__
-        elif not inspect.isfunction(current) and inspect.ismethod(getattr(current, "__call__", None)):
-            current = current.__call__
+        elif inspect.isfunction(getattr(type(current), "__call__", None)):  # noqa: B004 - the function is wanted
+            current = type(current).__call__
         else:
             break
     return current

@@ -24,8 +24,8 @@ def crashed_rule(snapshot: Snapshot) -> Iterator[Hit]:
     by itself it finds nothing.
 
     ## Why is this bad
-    A check that did not run looks like a check that found nothing. Whoever can make a rule crash, for instance by an odd
-    name in a pull request, would get that pull request through.
+    A check that did not run looks like a check that found nothing. Whoever can make a rule crash, for instance by an
+    odd name in a pull request, would get that pull request through.
 
     ## Example
     ```

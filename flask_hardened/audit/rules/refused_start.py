@@ -44,4 +44,8 @@ def refused_start(snapshot: Snapshot) -> Iterator[Hit]:
     - [OWASP A05:2021 Security Misconfiguration](https://owasp.org/Top10/A05_2021-Security_Misconfiguration/)
     """
     for problem in snapshot.problems:
-        yield Hit(message=problem.fault[:1].upper() + problem.fault[1:], fix=problem.fix, location=Location(setting=problem.setting))
+        yield Hit(
+            message=problem.fault[:1].upper() + problem.fault[1:],
+            fix=problem.fix,
+            location=Location(setting=problem.setting),
+        )

@@ -12,6 +12,7 @@ from .content_kind import DOCUMENT, SCRIPT, kind_and_size
 from .nonce import make_nonce
 from .rendering import takes_nonce
 from .sheet import Reporting, Sheet
+from .streaming import expected_hashes
 
 _KEPT = 16
 """Mount points whose sheets are kept; the name of one is sent by a server or a proxy, not by a client."""
@@ -86,10 +87,9 @@ class CompiledCsp:
         """Make the nonce of a page whose template runs after its headers have left, and allow its known hashes."""
         if self.uses_nonce:
             make_nonce(exchange)
-        known = exchange.recall("streamed_hashes")
-        if known is not None:
-            exchange.script_hashes = merged(exchange.script_hashes, known[0])
-            exchange.style_hashes = merged(exchange.style_hashes, known[1])
+        script, style = expected_hashes(exchange)
+        exchange.script_hashes = merged(exchange.script_hashes, script)
+        exchange.style_hashes = merged(exchange.style_hashes, style)
 
     def _sheet(self, script_name: str, *, secure: bool) -> Sheet:
         url = None if self._reporting is None else self._reporting.url(script_name)

@@ -17,6 +17,7 @@ from .compiled import WATCHED, CompiledCsp
 from .jinja import install_in, prepare_jinja
 from .options import CspOptions
 from .sheet import Reporting
+from .streaming import note_templates
 
 if TYPE_CHECKING:
     from ...hardening import Hardening
@@ -39,6 +40,7 @@ class Csp(Protection[CspOptions]):
     def configure(self, app: Flask) -> None:
         """Have the app's templates get nonces, also those rendered before the first request."""
         prepare_jinja(app)
+        note_templates(app)
 
     def start(self, app: Flask, hardening: Hardening) -> None:
         """Bring the markup extension up to date with what was set on the Jinja environment since."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .refusal import Refusal, phrase_of, render
+from .refusal import PAGE_STYLE_HASH, Refusal, phrase_of, render
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -169,6 +170,22 @@ class Exchange:
                 fixed = tuple(pair for pair in fixed if pair[0].lower() != lower)
         return leaving, fixed
 
+    def error_document(
+        self, status: int, title: str, detail: str, members: Mapping[str, Any] | None = None
+    ) -> tuple[str, bytes]:
+        """Return the content type and the body of an error response to this request, as its ``Accept`` wants it."""
+        content_type, body = render(
+            status=status,
+            title=title,
+            detail=detail,
+            accept=self.environ.get("HTTP_ACCEPT"),
+            reference=self.request_id,
+            members=members,
+        )
+        if content_type.startswith("text/html"):
+            self.style_hashes = (PAGE_STYLE_HASH,)
+        return content_type, body
+
     def last_resort(self, refusal: Refusal) -> list[bytes]:
         """Answer with `refusal` although the app has failed, whatever it had begun to send."""
         environ = self.environ
@@ -183,14 +200,7 @@ class Exchange:
             length = [] if refusal.status == 204 else [("Content-Length", "0")]
             self.start(status, [*refusal.headers, *length], exc_info)
             return []
-        content_type, body = render(
-            status=refusal.status,
-            title=refusal.phrase,
-            detail=refusal.detail,
-            accept=self.environ.get("HTTP_ACCEPT"),
-            reference=self.request_id,
-            members=refusal.members,
-        )
+        content_type, body = self.error_document(refusal.status, refusal.phrase, refusal.detail, refusal.members)
         headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), *refusal.headers]
         self.start(status, headers, exc_info)
         return [] if self.method == "HEAD" else [body]

@@ -11,8 +11,8 @@ from .conflicts import conflicts
 from .deferral import decided_later
 from .errors import ConfigurationError, Problem
 from .gate import Gate
-from .hardening import EXTENSION, Hardening, before_request, hardening_of
-from .policy import FEATURES, Preset, resolve
+from .hardening import EXTENSION, Hardening, hardening_of
+from .policy import Preset, resolve
 from .protections import CATALOG
 from .talisman import TalismanSettings, from_talisman
 
@@ -70,7 +70,7 @@ class Hardened:
             if problems:
                 raise ConfigurationError(problems)
         app.extensions[EXTENSION] = hardening
-        app.before_request_funcs.setdefault(None, []).insert(0, before_request)
+        app.url_value_preprocessors.setdefault(None, []).insert(0, hardening.find_plan)
         _put_gate(app, hardening)
 
     @staticmethod
@@ -93,6 +93,3 @@ def _put_gate(app: Flask, hardening: Hardening) -> None:
         app.wsgi_app = gate  # type: ignore[method-assign]
     else:
         outermost.app = gate
-
-
-__all__ = ["FEATURES", "Hardened"]

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 
 from .conflicts import conflicts
 from .errors import ConfigurationError, Problem
@@ -82,6 +82,19 @@ class Hardening:
             protection.admit for protection in self.protections if type(protection).admit is not Protection.admit
         )
 
+    def find_plan(self, endpoint: str | None, view_args: dict[str, Any] | None) -> None:
+        """Find the plan of the endpoint, and do what it has to do before the view; the app's first hook.
+
+        It is registered as a URL value preprocessor: these come before every other hook, are told the endpoint, and
+        are not inspected anew for each request as before-request functions are.
+        """
+        exchange = request.environ.get(KEY)
+        if exchange is None or exchange.hardening is not self or endpoint is None:
+            return
+        exchange.plan = plan = self.plans.of(endpoint, exchange.method)
+        for door in plan.before:
+            door(exchange)
+
     def crashed(self, exchange: Exchange, error: Exception) -> None:
         """Log an exception that left the app: a hook, an error handler or the teardown raised it."""
         self.app.logger.error(
@@ -110,23 +123,6 @@ def current_exchange() -> Exchange | None:
     except RuntimeError:  # asking whether there is a request costs as much again, and templates ask for each tag
         return None
     return exchange
-
-
-def before_request() -> Any:
-    """Find the plan of the endpoint, and run what it has to do before the view. Registered as the app's first hook."""
-    current = request._get_current_object()  # type: ignore[attr-defined]
-    exchange = current.environ.get(KEY)
-    if exchange is None or exchange.hardening is not current_app.extensions[EXTENSION]:
-        return None
-    rule = current.url_rule
-    if rule is None:
-        return None
-    exchange.plan = plan = exchange.hardening.plans.of(rule.endpoint, exchange.method)
-    for door in plan.before:
-        answer = door(exchange)
-        if answer is not None:
-            return answer
-    return None
 
 
 def request_id() -> str | None:

@@ -22,8 +22,8 @@ OnceRule = Callable[["Exchange", "list[str]"], "str | None"]
 """Sees all values of a header that may occur once; returns the one to send, or None to send none here."""
 Finisher = Callable[["Exchange", int, "list[HeaderPair]"], None]
 """Sees the status and the headers as they leave, and may append to them."""
-BeforeDoor = Callable[["Exchange"], Any]
-"""Runs in the before-request hook; refuses by raising an HTTPException or by returning a response."""
+BeforeDoor = Callable[["Exchange"], None]
+"""Runs before the app's own hooks and the view; refuses by raising an HTTPException."""
 
 
 @dataclass

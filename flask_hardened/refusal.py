@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,12 +16,16 @@ from werkzeug.http import parse_accept_header
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
+_STYLE = "font:1.05rem/1.6 system-ui,sans-serif;max-width:34rem;margin:14vh auto;padding:0 1.5rem"
+PAGE_STYLE_HASH = f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
+"""What the Content-Security-Policy has to allow for the page's one style attribute."""
+
 _PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{status} {title}</title></head>
-<body>
+<body style="{style}">
 <h1>{title}</h1>
 <p>{detail}</p>
 <p>Reference: <code>{reference}</code></p>
@@ -85,7 +91,9 @@ def render(
     :param reference: the request id, which also stands in the log.
     """
     if wants_html(accept):
-        page = _PAGE.format(status=status, title=escape(title), detail=escape(detail), reference=escape(reference))
+        page = _PAGE.format(
+            status=status, title=escape(title), detail=escape(detail), reference=escape(reference), style=_STYLE
+        )
         return "text/html; charset=utf-8", page.encode("utf-8", "replace")
     document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
     if detail:

@@ -81,3 +81,6 @@ class CspOptions(Directives):
 
 def _without_off(lists: Lists) -> Lists:
     return {name: sources for name, sources in lists.items() if not is_off(name, sources)}
+
+
+__all__ = ["CspOptions", "Directives"]

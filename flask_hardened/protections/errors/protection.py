@@ -36,13 +36,13 @@ class Errors(Protection[ErrorsOptions]):
         if status is None or error.response is not None or status < 400:
             return error
         exchange = current_exchange()
-        content_type, body = render(
-            status=status,
-            title=error.name if error.name != "Unknown Error" else phrase_of(status),
-            detail=self._detail(error, status),
-            accept=request.headers.get("Accept"),
-            reference=exchange.request_id if exchange else "",
-        )
+        title = error.name if error.name != "Unknown Error" else phrase_of(status)
+        detail = self._detail(error, status)
+        if exchange is None:
+            accept = request.headers.get("Accept")
+            content_type, body = render(status=status, title=title, detail=detail, accept=accept, reference="none")
+        else:
+            content_type, body = exchange.error_document(status, title, detail)
         if status >= 500 and exchange is not None:
             _log(exchange, error)
         own = [

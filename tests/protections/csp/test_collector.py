@@ -6,7 +6,6 @@ import io
 import json
 import threading
 import tracemalloc
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,7 +26,11 @@ Events = list[dict[str, Any]]
 
 
 def report(**members: object) -> bytes:
-    body = {"effective-directive": "img-src", "blocked-uri": "https://x.example/a", "document-uri": "https://a.example/"}
+    body = {
+        "effective-directive": "img-src",
+        "blocked-uri": "https://x.example/a",
+        "document-uri": "https://a.example/",
+    }
     return json.dumps({"csp-report": {**body, **members}}).encode()
 
 
@@ -61,7 +64,7 @@ def clock(app: Flask) -> Clock:
 
 
 @pytest.fixture
-def events(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Events]:
+def events(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Events:
     """The events of `app`, as they are emitted."""
     emitted: Events = []
 
@@ -70,7 +73,7 @@ def events(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Events]:
             emitted.append({"event": event, **fields})
 
     monkeypatch.setattr(app.extensions["hardened"].events, "emit", emit)
-    yield emitted
+    return emitted
 
 
 def room_of(app: Flask) -> Csp:
@@ -112,7 +115,9 @@ def test_only_post_reports(client: FlaskClient, events: Events, method: str) -> 
     assert "Access-Control-Allow-Origin" not in response.headers
 
 
-@pytest.mark.parametrize("content_type", ["", "text/plain", "application/x-www-form-urlencoded", "application/xml", "x"])
+@pytest.mark.parametrize(
+    "content_type", ["", "text/plain", "application/x-www-form-urlencoded", "application/xml", "x"]
+)
 def test_other_types_are_refused(client: FlaskClient, events: Events, content_type: str) -> None:
     """Types that another site's page may send without asking are not reports."""
     assert 415 == send(client, report(), content_type)

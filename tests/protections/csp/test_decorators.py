@@ -41,7 +41,9 @@ def test_a_directive_is_replaced(make_app: MakeApp, policy_of: Read) -> None:
 
 def test_sources_are_added(make_app: MakeApp, policy_of: Read) -> None:
     """Adding keeps what is there, once."""
-    policy = policy_of_view(make_app, policy_of, csp(add={"frame_ancestors": ["https://a.example"], "img_src": ["blob:"]}))
+    policy = policy_of_view(
+        make_app, policy_of, csp(add={"frame_ancestors": ["https://a.example"], "img_src": ["blob:"]})
+    )
     assert ["https://a.example"] == policy["frame-ancestors"]
     assert ["'self'", "data:", "blob:", "https:"] == policy["img-src"]
 
@@ -54,7 +56,9 @@ def test_adding_to_a_directive_that_falls_back_keeps_the_fallback(make_app: Make
 
 def test_sources_are_removed(make_app: MakeApp, policy_of: Read) -> None:
     """A list that ends empty allows nothing."""
-    policy = policy_of_view(make_app, policy_of, csp(remove={"img_src": ["https:", "data:"], "form_action": ["'self'"]}))
+    policy = policy_of_view(
+        make_app, policy_of, csp(remove={"img_src": ["https:", "data:"], "form_action": ["'self'"]})
+    )
     assert ["'self'", "blob:"] == policy["img-src"]
     assert ["'none'"] == policy["form-action"]
 
@@ -126,7 +130,9 @@ def test_the_innermost_mark_wins(make_app: MakeApp, policy_of: Read) -> None:
 
 def test_stacked_decorators_hold_from_the_outside_in(make_app: MakeApp, policy_of: Read) -> None:
     """The decorator nearest to the view has the last word."""
-    policy = policy_of_view(make_app, policy_of, csp(img_src=["https://in.example"]), csp(img_src=["https://out.example"]))
+    policy = policy_of_view(
+        make_app, policy_of, csp(img_src=["https://in.example"]), csp(img_src=["https://out.example"])
+    )
     assert ["https://in.example"] == policy["img-src"]
 
 
@@ -248,7 +254,9 @@ def test_changes_leave_the_profiles_alone() -> None:
     before = {name: dict(lists) for name, lists in PROFILES.items()}
     options = CspOptions()
     for _ in range(2):
-        policy = effective(options, [Change(added={"img_src": ("https://a.example",)}, removed={"form_action": ("'self'",)})])
+        policy = effective(
+            options, [Change(added={"img_src": ("https://a.example",)}, removed={"form_action": ("'self'",)})]
+        )
         assert ("'self'", "data:", "blob:", "https:", "https://a.example") == policy.lists["img_src"]
     assert before == {name: dict(lists) for name, lists in PROFILES.items()}
     assert before["web"] == options.enforced()

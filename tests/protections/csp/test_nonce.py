@@ -150,7 +150,9 @@ def test_templates_are_hardened_before_the_first_request(make_app: MakeApp) -> N
     template = app.jinja_env.from_string("<script>1</script>")
     app.add_url_rule("/page", view_func=lambda: app.make_response(template.render()))
     response = app.test_client().get("/page")
-    assert f'<script nonce="{NONCE.findall(response.headers["Content-Security-Policy"])[0]}">1</script>' == response.text
+    assert (
+        f'<script nonce="{NONCE.findall(response.headers["Content-Security-Policy"])[0]}">1</script>' == response.text
+    )
 
 
 def test_an_environment_made_before_hardening_is_hardened() -> None:

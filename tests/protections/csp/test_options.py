@@ -128,7 +128,9 @@ def test_the_collectors_path_is_a_path(path: str) -> None:
     assert "report_path" in faults_of(report_path=path)
 
 
-@pytest.mark.parametrize("uri", ["reports", "//evil.example/r", "http://r.example/", "https://r.example/a;b", "https://"])
+@pytest.mark.parametrize(
+    "uri", ["reports", "//evil.example/r", "http://r.example/", "https://r.example/a;b", "https://"]
+)
 def test_an_own_endpoint_is_a_path_or_https(uri: str) -> None:
     """Reports leave over HTTPS or stay in the app."""
     assert "report_uri" in faults_of(report_uri=uri)

@@ -128,7 +128,16 @@ def test_other_forms_are_refused(document: object, content_type: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"\xff\xfe", b"[" * 16000, b'{"csp-report":' * 1000, b"[" + b"9" * 10000 + b"]", b"\xed\xa0\x80", b"NaN"],
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 16000,
+        b'{"csp-report":' * 1000,
+        b"[" + b"9" * 10000 + b"]",
+        b"\xed\xa0\x80",
+        b"NaN",
+    ],
 )
 def test_bodies_that_are_no_json(body: bytes) -> None:
     """Too deep, too large a number, not UTF-8: malformed, and nothing worse."""
@@ -176,7 +185,10 @@ def test_a_page_cannot_fill_an_array() -> None:
         ("https://user:secret@a.example/p", "https://a.example/p"),
         ("https://[::1]:5000/p", "https://[::1]:5000/p"),
         ("https://a.example/reset/3f9a1c77e0d84b21a6f5c9d2e1b0a7f4", "https://a.example/reset/[masked]"),
-        ("https://a.example/a-title-of-many-words-without-digits", "https://a.example/a-title-of-many-words-without-digits"),
+        (
+            "https://a.example/a-title-of-many-words-without-digits",
+            "https://a.example/a-title-of-many-words-without-digits",
+        ),
         ("https://a.example/" + "x/" * 500, ("https://a.example/" + "x/" * 500)[: 17 + 200]),
         ("https://[", ""),
         ("https://a.example:99999/", ""),
@@ -220,12 +232,16 @@ def test_the_same_violation_has_the_same_key() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from([*CHROMIUM_LEGACY, *CHROMIUM_LEGACY["csp-report"], *CHROMIUM_MODERN[0], *CHROMIUM_MODERN[0]["body"]])
-        | st.text(max_size=5),
-        inner,
-        max_size=6,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [*CHROMIUM_LEGACY, *CHROMIUM_LEGACY["csp-report"], *CHROMIUM_MODERN[0], *CHROMIUM_MODERN[0]["body"]]
+            )
+            | st.text(max_size=5),
+            inner,
+            max_size=6,
+        )
     ),
     max_leaves=20,
 )

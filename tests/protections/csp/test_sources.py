@@ -226,7 +226,7 @@ def test_what_is_dangerous_for_scripts_is_not_everywhere(directive: str, source:
 
 
 @given(
-    st.sampled_from([name for name in SOURCE_LISTS]),
+    st.sampled_from(SOURCE_LISTS),
     st.lists(
         st.one_of(
             st.text(max_size=12),

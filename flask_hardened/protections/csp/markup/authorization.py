@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from jinja2 import Environment, nodes
 
-from .edits import Edits
+from .edits import Edits, Wrap
 from .emission import Emitter
 from .hashes import attribute_hash
-from .nonces import Nonce, nonce_for
+from .nonces import nonce_for
 from .tags import Attribute, Hole, Place, Site, Text
 from .values import constant_sources, is_constant, literal_outputs
 from .walker import Survey
@@ -42,21 +42,16 @@ def page_hashes(survey: Survey, environment: Environment) -> tuple[tuple[str, ..
 
 
 def authorize(survey: Survey, environment: Environment, identifier: str) -> Edits:
-    """Plan the calls that give nonces to a template's tags and record the hashes of its attributes."""
+    """Plan what gives nonces to a template's tags and records the hashes of its attributes."""
     edits = Edits()
     emitter = Emitter(identifier, environment)
     for recording in _recordings(survey, environment):
         line = recording.place.line
-        hashes: list[nodes.Expr] = [
-            emitter.constant(tuple(recording.script), line),
-            emitter.constant(tuple(recording.style), line),
-        ]
-        edits.insert(recording.place, emitter.call("record", hashes, line))
+        edits.insert(recording.place, emitter.recording(tuple(recording.script), tuple(recording.style), line))
     for tag in survey.tags:
         variant = nonce_for(tag)
         if variant is not None:
-            foreign = emitter.constant(variant is Nonce.FOREIGN, tag.place.line)
-            edits.insert(tag.place, emitter.call("nonce", [foreign], tag.place.line))
+            edits.insert(tag.place, emitter.attribute(f"{variant.value}_nonce", tag.place.line))
     for attribute in _attributes(survey):
         if _is_numeric(attribute, environment):
             _measure(attribute, edits, emitter, environment)
@@ -82,24 +77,25 @@ def _recordings(survey: Survey, environment: Environment) -> list[_Recording]:
 
 
 def _is_numeric(attribute: Attribute, environment: Environment) -> bool:
-    """Tell whether a style's value can be followed while it is rendered: all in one function of the template."""
-    if not is_style(attribute) or attribute.value_place is None or not attribute.ends:
+    """Tell whether a style's value can be followed while it is rendered: all in one function of the template.
+
+    If the application has a ``finalize``, it decides how numbers are rendered, and they are not followed.
+    """
+    if environment.finalize is not None or not is_style(attribute) or attribute.value_place is None:
         return False
     if not attribute.certain or attribute.opaque or is_constant(attribute, environment):
         return False
     sites: list[Site] = [piece.site for piece in attribute.pieces]
     sites += [end.site for end in attribute.ends]
-    return all(site.frame == attribute.value_place.site.frame for site in sites)
+    return bool(attribute.ends) and all(site.frame == attribute.value_place.site.frame for site in sites)
 
 
 def _measure(attribute: Attribute, edits: Edits, emitter: Emitter, environment: Environment) -> None:
     """Note every piece of a value as it is rendered, and record the hash of the whole where it ends."""
     start = attribute.value_place
     assert start is not None
-    name = emitter.local_name(start.line)
-    finalized = emitter.constant(environment.finalize is not None, start.line)
-    begin = emitter.call("style_begin", [finalized], start.line)
-    edits.run_before(start.site, nodes.Assign(name, begin, lineno=start.line))
+    style = emitter.local_name(start.line)
+    edits.run_before(start.site, nodes.Assign(style, emitter.attribute("style", start.line), lineno=start.line))
     ends = {id(end.site.output): end for end in attribute.ends}
     outputs = [*(piece.site.output for piece in attribute.pieces), *(end.site.output for end in attribute.ends)]
     for output in {id(node): node for node in outputs}.values():
@@ -112,25 +108,16 @@ def _measure(attribute: Attribute, edits: Edits, emitter: Emitter, environment: 
             if isinstance(piece, Text):
                 pending += piece.text
             else:
-                _wrap(piece, name, pending, edits, emitter, environment)
+                edits.wrap(piece.site, _wrapper(piece, style, pending, emitter, environment))
                 pending = ""
         if (end := ends.get(id(output))) is not None:
-            text = emitter.constant(pending, end.line)
-            edits.insert(end, emitter.call("style_end", [name, text], end.line))
+            edits.insert(end, emitter.style_part(style, pending, None, "end", end.line))
         elif pending and last is not None:
-            text = emitter.constant(pending, last.lineno)
-            edits.insert_last(last, emitter.call("style_text", [name, text], last.lineno))
+            edits.insert_last(last, emitter.style_part(style, pending, None, "text", last.lineno))
 
 
-def _wrap(
-    hole: Hole, name: nodes.InternalName, before: str, edits: Edits, emitter: Emitter, environment: Environment
-) -> None:
-    line = hole.site.lineno
+def _wrapper(hole: Hole, style: nodes.InternalName, before: str, emitter: Emitter, environment: Environment) -> Wrap:
     outputs = literal_outputs(hole.expression, environment)
     literal = outputs is not None and not any(set(output) & set("&<>\"'") for output in outputs)
-    method = "style_literal" if literal else "style_part"
-
-    def wrapped(expression: nodes.Expr) -> nodes.Expr:
-        return emitter.call(method, [name, emitter.constant(before, line), expression], line)
-
-    edits.wrap(hole.site, wrapped)
+    kind = "literal" if literal else "number"
+    return lambda expression: emitter.style_part(style, before, expression, kind, hole.site.lineno)

@@ -25,9 +25,6 @@ class Edits:
     def __init__(self) -> None:
         self._outputs: dict[int, _OutputEdits] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._outputs)
-
     def insert(self, place: Place, expression: nodes.Expr) -> None:
         """Put an expression into the text at this place."""
         self._at(place.site).inserts.append((place.site.index, place.offset, expression))

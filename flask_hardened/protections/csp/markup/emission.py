@@ -2,28 +2,29 @@
 
 from jinja2 import Environment, nodes
 
-SILENT = frozenset({"nonce", "record", "style_text", "style_end"})
-"""Calls whose output is markup of our own: an application's ``finalize`` is not asked about it."""
+_SILENT = frozenset({"text", "end"})
 
 
 class Emitter:
-    """Builds calls of one extension's methods."""
+    """Builds nodes that read one extension's attributes."""
 
     def __init__(self, identifier: str, environment: Environment) -> None:
         self._identifier = identifier
         self._environment = environment
         self._names = 0
 
-    def call(self, method: str, arguments: list[nodes.Expr], lineno: int) -> nodes.Call:
-        """Build a call of the extension's method, as ``Extension.call_method`` does."""
-        attribute = nodes.ExtensionAttribute(self._identifier, method, lineno=lineno)
-        call = nodes.Call(attribute, arguments, [], None, None, lineno=lineno)
-        call.set_environment(self._environment)
-        return call
+    def attribute(self, name: str, lineno: int) -> nodes.ExtensionAttribute:
+        """Build ``extension.name``."""
+        return nodes.ExtensionAttribute(self._identifier, name, lineno=lineno, environment=self._environment)
 
-    def constant(self, value: object, lineno: int) -> nodes.Const:
-        """Build a constant."""
-        return nodes.Const(value, lineno=lineno)
+    def recording(self, script: tuple[str, ...], style: tuple[str, ...], lineno: int) -> nodes.Expr:
+        """Build ``extension.record[script:style]``."""
+        slice_ = nodes.Slice(nodes.Const(script), nodes.Const(style), None)
+        return self._subscript(self.attribute("record", lineno), slice_, lineno)
+
+    def style_part(self, style: nodes.Expr, text: str, value: nodes.Expr | None, kind: str, lineno: int) -> nodes.Expr:
+        """Build ``style[text:value:kind]``."""
+        return self._subscript(style, nodes.Slice(nodes.Const(text), value, nodes.Const(kind)), lineno)
 
     def local_name(self, lineno: int) -> nodes.InternalName:
         """Invent a local variable of the compiled template that no template can name.
@@ -32,15 +33,22 @@ class Emitter:
         """
         self._names += 1
         name: nodes.InternalName = object.__new__(nodes.InternalName)
-        nodes.Node.__init__(name, f"hardened_{self._names}", lineno=lineno)
+        nodes.Node.__init__(name, f"hardened_{self._names}", lineno=lineno, environment=self._environment)
         return name
+
+    def _subscript(self, node: nodes.Expr, slice_: nodes.Slice, lineno: int) -> nodes.Expr:
+        for part in (slice_, slice_.start, slice_.stop, slice_.step):
+            if part is not None and part.lineno is None:
+                part.lineno = lineno
+                part.environment = self._environment
+        return nodes.Getitem(node, slice_, "load", lineno=lineno, environment=self._environment)
 
 
 def is_silent(node: nodes.Node, identifier: str) -> bool:
-    """Tell whether a node is one of our calls that put out markup."""
-    return (
-        isinstance(node, nodes.Call)
-        and isinstance(node.node, nodes.ExtensionAttribute)
-        and node.node.identifier == identifier
-        and node.node.name in SILENT
-    )
+    """Tell whether a node puts out markup of ours, about which an application's ``finalize`` is not asked."""
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+        kind = node.arg.step
+        if isinstance(node.node, nodes.InternalName):
+            return isinstance(kind, nodes.Const) and kind.value in _SILENT
+        node = node.node
+    return isinstance(node, nodes.ExtensionAttribute) and node.identifier == identifier

@@ -1,9 +1,14 @@
-"""What templates call while they render, and what they ask of the response."""
+"""What templates ask for while they render, and what they tell of the response.
+
+Compiled templates read attributes of the extension and subscript them with slices: the two forms that Jinja compiles to
+plain Python. A call would go through ``Context.call``, which costs more than all that is done here.
+"""
 
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -35,7 +40,7 @@ _emissions: ContextVar[int] = ContextVar("hardened_markup_emissions", default=0)
 
 
 def emissions() -> int:
-    """Count the calls so far, to learn whether something was rendered that belongs to one response only."""
+    """Count what was asked for so far, to learn whether something was rendered that belongs to one response only."""
     return _emissions.get()
 
 
@@ -43,47 +48,68 @@ def no_sink() -> None:
     """Find no response: what is rendered stays as the template has it."""
 
 
+@lru_cache(maxsize=64)
+def _nonce_attribute(value: str) -> Markup:
+    return Markup(' nonce="') + escape(value) + Markup('"') if value else NOTHING
+
+
+class Recorder:
+    """Records hashes computed when the template was compiled: ``recorder[script_hashes:style_hashes]``."""
+
+    def __init__(self, find: Callable[[], PageSink | None]) -> None:
+        self._find = find
+
+    def __getitem__(self, hashes: slice) -> Markup:
+        sink = self._find()
+        if sink is not None:
+            sink.record(hashes.start, hashes.stop)
+        return NOTHING
+
+
 class StyleValue:
-    """Puts together a ``style`` value while it is rendered, as long as every unknown part is a number."""
+    """Follows a ``style`` value as it is rendered, and records its hash if every unknown part is a number.
 
-    __slots__ = ("_parts",)
+    ``style[before:value:"number"]`` notes an expression's value and the template's text before it, and hands the value
+    on. The kind ``"literal"`` is for an expression that chooses between constants. ``style[text::"text"]`` notes text
+    alone, ``style[text::"end"]`` the last of it.
+    """
 
-    def __init__(self) -> None:
-        self._parts: list[str] | None = []
+    __slots__ = ("_parts", "_sink")
 
-    def text(self, text: str) -> None:
-        """Add text written in the template."""
+    def __init__(self, sink: PageSink | None) -> None:
+        self._sink = sink
+        self._parts: list[str] | None = None if sink is None else []
+
+    def __getitem__(self, part: slice) -> object:
+        kind = part.step
         if self._parts is not None:
-            self._parts.append(text)
+            self._parts.append(part.start)
+            if kind == "number":
+                self._add_number(part.stop)
+            elif kind == "literal":
+                self._parts.append(str(part.stop))
+            elif kind == "end" and self._sink is not None:
+                self._sink.record((), (attribute_hash("".join(self._parts)),))
+        return part.stop if kind in ("number", "literal") else NOTHING
 
-    def literal(self, value: object) -> None:
-        """Add the value of an expression made of constants that need no escaping."""
-        self.text(str(value))
-
-    def number(self, value: object) -> None:
-        """Add an expression's value; anything but an ``int``, ``float`` or ``Decimal`` ends it."""
-        if self._parts is None:
-            return
+    def _add_number(self, value: object) -> None:
         kind = type(value)
         rendered = str(value) if issubclass(kind, (int, float, Decimal)) and kind is not bool else ""
-        if _NUMBER.fullmatch(rendered) and not hasattr(kind, "__html__"):
+        if self._parts is not None and _NUMBER.fullmatch(rendered) and not hasattr(kind, "__html__"):
             self._parts.append(rendered)
         else:
             self._parts = None
 
-    def source(self) -> str | None:
-        """Give the text between the quotes, or None if part of it was not a number."""
-        return None if self._parts is None else "".join(self._parts)
-
 
 class MarkupCalls:
-    """The methods that compiled templates call. Those that only inform put out nothing.
+    """What compiled templates read.
 
     Copies of an environment (overlays) share the way to find the response.
     """
 
     def __init__(self) -> None:
         self._find: list[SinkLookup] = [no_sink]
+        self.record = Recorder(self._sink)
 
     def look_up(self, find: SinkLookup) -> None:
         """Set how to find the response that is being rendered."""
@@ -93,49 +119,19 @@ class MarkupCalls:
         _emissions.set(_emissions.get() + 1)
         return self._find[0]()
 
-    def nonce(self, foreign: bool) -> Markup:
-        """Give `` nonce="..."`` for a tag, or nothing."""
+    @property
+    def own_nonce(self) -> Markup:
+        """Give `` nonce="..."`` for a tag that loads or contains the app's own, or nothing."""
         sink = self._sink()
-        value = sink.nonce_attribute(foreign) if sink is not None else ""
-        return Markup(' nonce="') + escape(value) + Markup('"') if value else NOTHING
+        return NOTHING if sink is None else _nonce_attribute(sink.nonce_attribute(foreign=False))
 
-    def record(self, script_hashes: tuple[str, ...], style_hashes: tuple[str, ...]) -> Markup:
-        """Record hashes computed when the template was compiled."""
+    @property
+    def foreign_nonce(self) -> Markup:
+        """Give `` nonce="..."`` for a tag that names another origin, or nothing."""
         sink = self._sink()
-        if sink is not None:
-            sink.record(script_hashes, style_hashes)
-        return NOTHING
+        return NOTHING if sink is None else _nonce_attribute(sink.nonce_attribute(foreign=True))
 
-    def style_begin(self, finalized: bool) -> StyleValue | None:
-        """Begin a value with expressions in it; nothing is computed if nobody asks for it."""
-        return None if finalized or self._sink() is None else StyleValue()
-
-    def style_part(self, style: StyleValue | None, before: str, value: object) -> object:
-        """Note an expression's value and the text before it, and hand the value on as it is."""
-        if style is not None:
-            style.text(before)
-            style.number(value)
-        return value
-
-    def style_literal(self, style: StyleValue | None, before: str, value: object) -> object:
-        """Note the value of an expression that chooses between constants, and hand it on."""
-        if style is not None:
-            style.text(before)
-            style.literal(value)
-        return value
-
-    def style_text(self, style: StyleValue | None, text: str) -> Markup:
-        """Note text written in the template."""
-        if style is not None:
-            style.text(text)
-        return NOTHING
-
-    def style_end(self, style: StyleValue | None, text: str) -> Markup:
-        """Record the value if all its expressions were numbers."""
-        if style is not None:
-            style.text(text)
-            source = style.source()
-            sink = self._sink()
-            if source is not None and sink is not None:
-                sink.record((), (attribute_hash(source),))
-        return NOTHING
+    @property
+    def style(self) -> StyleValue:
+        """Begin a ``style`` value with expressions in it."""
+        return StyleValue(self._sink())

@@ -56,6 +56,9 @@ class State(Enum):
     SCRIPT_DOUBLE_ESCAPED_LESS_THAN = auto()
     SCRIPT_DOUBLE_ESCAPE_END = auto()
 
+    # Members are compared by identity; hashing their names, as Enum does, takes a tenth of the time of a walk.
+    __hash__ = object.__hash__
+
 
 IN_VALUE = frozenset({State.VALUE_DOUBLE_QUOTED, State.VALUE_SINGLE_QUOTED, State.VALUE_UNQUOTED})
 

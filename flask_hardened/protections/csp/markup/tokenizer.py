@@ -68,7 +68,8 @@ class Tokenizer:
         self.values: tuple[tuple[Piece, ...], ...] = ()
         self.name_known = True
         self.name_place: Place | None = None
-        self.foreign = ""
+        self.foreign = 0
+        """How many ``svg`` and ``math`` elements are open."""
         self.raw_text = ""
         self.raw_mark = 0
         self.raw_constant = False
@@ -411,13 +412,13 @@ class Tokenizer:
     def _close_tag(self, *, self_closing: bool) -> None:
         tags, self.tags = self.tags, ()
         name, closing = (tags[0].name, tags[0].closing) if tags else ("", False)
-        foreign_void = bool(self.foreign) and self_closing
+        foreign_void = self.foreign > 0 and self_closing
         self.state = State.DATA
         self.element = ""
         if closing:
-            self.foreign = "" if name == self.foreign else self.foreign
+            self.foreign = max(0, self.foreign - (name in _FOREIGN))
         elif name in _FOREIGN and not self_closing:
-            self.foreign = self.foreign or name
+            self.foreign += 1
         elif name in CONTENT_OF and not foreign_void:
             self.state = self.content = CONTENT_OF[name]
             self.element = name

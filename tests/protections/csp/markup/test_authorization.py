@@ -65,9 +65,9 @@ def test_constant_attributes(template, handlers, styles, render):
     if not template.endswith(">"):
         assert template == page.text
         return
-    assert (template.replace("<script", '<script nonce="OWN"').replace("<style", '<style nonce="OWN"')) == page.text.replace(
-        "'<p", "'<p"
-    )
+    assert (
+        template.replace("<script", '<script nonce="OWN"').replace("<style", '<style nonce="OWN"')
+    ) == page.text.replace("'<p", "'<p")
     assert (list(map(source, handlers)), list(map(source, styles))) == (page.script, page.style)
 
 
@@ -111,6 +111,9 @@ def test_too_many_values_are_dynamic(render):
     """Conditions in a value multiply; beyond a limit nothing is recorded for what is left out."""
     template = "<p onclick='" + "".join(f"{{% if x{n} %}}{n}{{% endif %}}" for n in range(12)) + "'>"
     assert len(render(template).script) <= 32
+    choice = "{{ 'a' if x else 'b' }}"
+    assert 32 == len(render(f"<p onclick='{choice * 5}'>").script)
+    assert [] == render(f"<p onclick='{choice * 6}'>").script
 
 
 NUMBERS = [1, 0, -3, 12.5, -0.25, 1e30, 10**20, Decimal("1.50"), Decimal("1E+3")]
@@ -138,7 +141,22 @@ class Html(int):
         return "red"
 
 
-OTHERS = ["1", "", "red", Markup("1"), True, False, None, float("inf"), float("nan"), Fraction(1, 2), 1j, Loud(1), Html(1), [1]]
+OTHERS = [
+    "1",
+    "",
+    "red",
+    Markup("1"),
+    True,
+    False,
+    None,
+    float("inf"),
+    float("nan"),
+    Fraction(1, 2),
+    1j,
+    Loud(1),
+    Html(1),
+    [1],
+]
 
 
 @pytest.mark.parametrize("value", OTHERS, ids=repr)

@@ -63,7 +63,9 @@ def test_tags_of_the_parent_are_the_parents():
     assert [("script", False)] == [(item.kind, item.constant) for item in inventory(environment, "base")]
 
 
-@pytest.mark.parametrize("source", ["<p>", "<!-- <script></script> -->", "<p on='a' data-style='b'>", "<script src=a></script>"])
+@pytest.mark.parametrize(
+    "source", ["<p>", "<!-- <script></script> -->", "<p on='a' data-style='b'>", "<script src=a></script>"]
+)
 def test_nothing_to_list(source):
     """Pages without inline code."""
     assert [] == inventory(Environment(loader=DictLoader({"a": source})), "a")

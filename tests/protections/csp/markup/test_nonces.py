@@ -58,6 +58,9 @@ TAGS = [
     "<b><script@></script></b>",
     "<svg><script@ href=a /></svg><script@></script>",
     "<math><script@/></math><style@></style>",
+    "<svg><svg></svg><script@/></svg><script@/></script><style@></style>",
+    "<svg/><script@/></script><style@></style>",
+    "</svg><script@/><style></script><style@></style>",
     "<svg></svg><script@ /><script></script><script@></script>",
     # A nonce that is there already.
     "<script nonce></script>",
@@ -217,7 +220,10 @@ BRANCHES = [
     ("{% if x %}<script@>{% else %}<style>{% endif %}", "<script@>"),
     ("{% if x %}<script@{% else %}<script async{% endif %} defer></script>", "<script@ defer></script>"),
     ("{% if x %}<script{% else %}<script async{% endif %} nonce></script>", "<script nonce></script>"),
-    ("{% if x %}<script@>{% endif %}'<style>'{% if x %}</script>{% endif %}<style@>", "<script@>'<style>'</script><style@>"),
+    (
+        "{% if x %}<script@>{% endif %}'<style>'{% if x %}</script>{% endif %}<style@>",
+        "<script@>'<style>'</script><style@>",
+    ),
     ("{% if not x %}<!--{% endif %}<style>{% if not x %}-->{% endif %}<style@>", "<style><style@>"),
     ("<p class='a{% if x %} b'{% else %}'{% endif %}><style@>", "<p class='a b'><style@>"),
     ("<p {% if x %}a='{% else %}b='{% endif %}<style>'><style@>", "<p a='<style>'><style@>"),

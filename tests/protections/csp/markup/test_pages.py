@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import weakref
 
 import pytest
@@ -88,8 +89,6 @@ def test_each_template_is_read_once(tmp_path):
     for environment in (reloading, frozen):
         assert hashes("a") == collect_hashes(environment, "a.html").script
     page.write_text("<p onclick='b'>")
-    import os
-
     os.utime(page, (1, 1))
     assert hashes("b") == collect_hashes(reloading, "a.html").script
     assert hashes("a") == collect_hashes(frozen, "a.html").script

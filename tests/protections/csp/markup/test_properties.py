@@ -14,15 +14,48 @@ TEXT = st.sampled_from(
     [
         *("<script>", "</script>", "<script ", "<style>", "</style>", "<link rel=stylesheet>", "<link ", "rel=preload"),
         *("<p ", "<p>", "</p>", ">", "/>", "<!--", "-->", "<title>", "</title>", "<textarea>", "</textarea>", "<svg>"),
-        *("style='", "style=", "style='width: ", "%'", "onclick='a()'", 'onclick="', "'", '"', "=", " ", "\n", "a", "<", "</"),
-        *("src='//a'", "src=/a", "type=module", "type=text/html", "nonce=1", " nonce", "async", "&amp;", "&copy=", "<!-- <script>"),
+        *(
+            "style='",
+            "style=",
+            "style='width: ",
+            "%'",
+            "onclick='a()'",
+            'onclick="',
+            "'",
+            '"',
+            "=",
+            " ",
+            "\n",
+            "a",
+            "<",
+            "</",
+        ),
+        *(
+            "src='//a'",
+            "src=/a",
+            "type=module",
+            "type=text/html",
+            "nonce=1",
+            " nonce",
+            "async",
+            "&amp;",
+            "&copy=",
+            "<!-- <script>",
+        ),
     ]
 )
 VALUES = ("number", "text", "attack", "markup", "nothing")
 EXPRESSION = st.sampled_from(
     [
         *(f"{{{{ {name} }}}}" for name in VALUES),
-        *("{{ attack|safe }}", "{{ number * 2 }}", "{{ 'a' if number else '<b>' }}", "{{ 1 }}", "{{ loop.index }}", "{{ '<' }}"),
+        *(
+            "{{ attack|safe }}",
+            "{{ number * 2 }}",
+            "{{ 'a' if number else '<b>' }}",
+            "{{ 1 }}",
+            "{{ loop.index }}",
+            "{{ '<' }}",
+        ),
     ]
 )
 
@@ -39,13 +72,31 @@ def bodies(inner):
         body.map(lambda text: f"{{% with y = number %}}{text}{{{{ y }}}}{{% endwith %}}"),
         body.map(lambda text: f"{{% autoescape false %}}{text}{{% endautoescape %}}"),
         body.map(lambda text: f"{{% macro m(number) %}}{text}{{% endmacro %}}{{{{ m(3) }}}}"),
-        body.map(lambda text: f"{{% macro c() %}}{{{{ caller() }}}}{{% endmacro %}}{{% call c() %}}{text}{{% endcall %}}"),
+        body.map(
+            lambda text: f"{{% macro c() %}}{{{{ caller() }}}}{{% endmacro %}}{{% call c() %}}{text}{{% endcall %}}"
+        ),
     )
 
 
 TEMPLATE = st.lists(st.recursive(TEXT | EXPRESSION, bodies, max_leaves=12), max_size=12).map("".join)
 ATTACKS = st.lists(
-    st.sampled_from(["<script>", "</script>", "<style>", "<link rel=stylesheet>", " onclick=a", "'", '"', ">", "<!--", "-->", "=", "5", "red"]),
+    st.sampled_from(
+        [
+            "<script>",
+            "</script>",
+            "<style>",
+            "<link rel=stylesheet>",
+            " onclick=a",
+            "'",
+            '"',
+            ">",
+            "<!--",
+            "-->",
+            "=",
+            "5",
+            "red",
+        ]
+    ),
     max_size=6,
 ).map("".join)
 

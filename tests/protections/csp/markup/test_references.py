@@ -72,7 +72,27 @@ def test_normalized_leaves_references():
 
 
 PARTS = st.sampled_from(
-    ["&", "#", "x", "3", "9", "27", ";", "=", "amp", "not", "in", "copy", "lt", "a", " ", "-", "\u00e9", "hellip", "ngE"]
+    [
+        "&",
+        "#",
+        "x",
+        "3",
+        "9",
+        "27",
+        ";",
+        "=",
+        "amp",
+        "not",
+        "in",
+        "copy",
+        "lt",
+        "a",
+        " ",
+        "-",
+        "\u00e9",
+        "hellip",
+        "ngE",
+    ]
 )
 
 

@@ -6,10 +6,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError, nodes
 
 from flask_hardened.protections.csp.markup import install, inventory
-from flask_hardened.protections.csp.markup.emission import is_silent
 from flask_hardened.protections.csp.markup.extension import IDENTIFIER
 from flask_hardened.protections.csp.markup.generator import authorized
 
@@ -24,15 +23,18 @@ def templates(package):
 
 
 def environment():
-    made = Environment(extensions=EXTENSIONS, autoescape=True)
-    for name in ("filters", "tests"):
-        getattr(made, name).update({"pprint_debug": str})
-    return made
+    return Environment(extensions=EXTENSIONS, autoescape=True)
 
 
-@pytest.mark.parametrize(
-    ("package", "fewest"), [("flask_admin", 40), ("flask_restx", 1), ("flask_debugtoolbar", 10)]
-)
+def fault(environment, source):
+    try:
+        environment.compile(source, "page.html")
+    except TemplateSyntaxError as error:
+        return str(error)
+    return None
+
+
+@pytest.mark.parametrize(("package", "fewest"), [("flask_admin", 20), ("flask_restx", 1), ("flask_debugtoolbar", 10)])
 def test_every_template_compiles(package, fewest):
     """With the extension as without, and without the calls it is the same text."""
     plain, ours = environment(), environment()
@@ -42,23 +44,22 @@ def test_every_template_compiles(package, fewest):
     nonces = 0
     for path in found:
         source = path.read_text(encoding="utf-8")
-        plain.compile(source, path.name)
-        ours.compile(source, path.name)
+        if (error := fault(plain, source)) is not None:
+            # flask_debugtoolbar ships a page of its debugger that no Jinja environment reads as it is.
+            assert error == fault(ours, source)
+            continue
+        assert fault(ours, source) is None
         tree = ours.parse(source, path.name)
         before = "".join(data.data for data in tree.find_all(nodes.TemplateData))
         with authorized(tree, ours, path.name):
             assert before == "".join(data.data for data in tree.find_all(nodes.TemplateData))
-            calls = [call for call in tree.find_all(nodes.Call) if is_silent(call, IDENTIFIER)]
-            nonces += sum(isinstance(call.node, nodes.ExtensionAttribute) and call.node.name == "nonce" for call in calls)
+            calls = [node for node in tree.find_all(nodes.ExtensionAttribute) if node.identifier == IDENTIFIER]
+            nonces += sum(call.name.endswith("_nonce") for call in calls)
     assert nonces > 0
 
 
-def test_the_handlers_of_flask_admin_are_listed():
-    """Its pages have inline handlers and styles."""
-    from jinja2 import FileSystemLoader
-
-    root = templates("flask_admin")[0].parent
+def test_the_inline_code_of_flask_admin_is_listed():
+    """Its pages have inline handlers and scripts."""
     made = Environment(loader=FileSystemLoader("/"), extensions=EXTENSIONS, autoescape=True)
     kinds = {item.kind for path in templates("flask_admin") for item in inventory(made, str(path).lstrip("/"))}
-    assert root.is_dir()
-    assert {"handler", "style"} <= kinds
+    assert {"handler", "script"} <= kinds

@@ -7,13 +7,17 @@ import pytest
 from flask_hardened.protections.csp.markup.template_names import is_html
 
 
-@pytest.mark.parametrize("name", [None, "a.html", "a.HTM", "a.xhtml", "a", "a.j2", "a.html.jinja", "a.js.html", "js", "a.svg"])
+@pytest.mark.parametrize(
+    "name", [None, "a.html", "a.HTM", "a.xhtml", "a", "a.j2", "a.html.jinja", "a.js.html", "js", "a.svg"]
+)
 def test_html(name):
     """Anything without a suffix known to mean something else."""
     assert is_html(name)
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.js", "a.css", "a.json", "a.sql", "a.csv", "m/a.txt.j2", "a.js.jinja2"])
+@pytest.mark.parametrize(
+    "name", ["a.txt", "a.TXT", "a.js", "a.css", "a.json", "a.sql", "a.csv", "m/a.txt.j2", "a.js.jinja2"]
+)
 def test_not_html(name):
     """Text, code and values."""
     assert not is_html(name)

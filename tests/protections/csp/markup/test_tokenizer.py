@@ -19,7 +19,21 @@ PARTS = st.sampled_from(
     [
         *("<script", "<SCRIPT", "<style", "<link", "<scripty", "<div", "<title>", "<textarea>", "<xmp>", "<iframe>"),
         *("</script", "</style", "</title>", "</textarea>", "</xmp>", "</iframe>", "</scripty>", "<script>", "<style>"),
-        *("<!--", "-->", "--!>", "<!-->", "<!--->", "<!", "-", "--", "<!doctype html>", "<![CDATA[", "]]>", "<?x", "</"),
+        *(
+            "<!--",
+            "-->",
+            "--!>",
+            "<!-->",
+            "<!--->",
+            "<!",
+            "-",
+            "--",
+            "<!doctype html>",
+            "<![CDATA[",
+            "]]>",
+            "<?x",
+            "</",
+        ),
         *("<", ">", "/", "/>", " ", "\n", "\t", "=", '"', "'", "a", "nonce", "src=x", "onclick='a'", 'x="y"', "\u212a"),
     ]
 )
@@ -102,6 +116,14 @@ def test_content_of_raw_elements(text, content):
 def test_ascii_lower():
     """Letters that only look like ASCII stay."""
     assert "lin\u212ai\u0130" == ascii_lower("LIN\u212aI\u0130")
+
+
+@pytest.mark.parametrize(
+    "source", ["<p =a>", "<p ==a>", "<p a==b>", "<p a= b>", "<p / a>", "<p a/b>", '<p a"b>', "<p 'a'>", "<p a='b'c>"]
+)
+def test_odd_attributes(source):
+    """Browsers read something into each of them."""
+    assert theirs(source) == ours([source])
 
 
 def test_html5lib_would_notice():

@@ -1,0 +1,98 @@
+"""A bound on calls into drivers that do not keep one themselves: name lookups, retries, elections of a new primary."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from limits.storage import Storage
+
+from .backend import Backend
+from .forking import renew_after_fork
+from .windows import Verdict, Windows
+
+T = TypeVar("T")
+_THREADS = 16
+
+
+class DeadlineBackend:
+    """A backend whose every call ends in time, made at the first use.
+
+    The calls run in threads of their own, which costs some 50 microseconds each. One that overruns is given up, and
+    its thread is free again when the driver's own timeouts end it.
+
+    :param make: makes the backend; may talk to the store. Called again in a forked worker.
+    :param seconds: after which a call raises :class:`TimeoutError`.
+    """
+
+    failures: tuple[type[BaseException], ...] = (Exception,)
+
+    def __init__(self, make: Callable[[], Backend], seconds: float = 0.4) -> None:
+        self._make = make
+        self._seconds = seconds
+        self.after_fork()
+        renew_after_fork(self)
+
+    def after_fork(self) -> None:
+        """Leave the threads and connections to the parent."""
+        self._lock = threading.Lock()
+        self._backend: Backend | None = None
+        self._threads: concurrent.futures.ThreadPoolExecutor | None = None
+
+    @property
+    def storage(self) -> Storage:
+        return self._within(lambda: self._made().storage)
+
+    def hit(self, key: str, windows: Windows, cost: int = 1) -> Verdict:
+        return self._within(lambda: self._made().hit(key, windows, cost))
+
+    def refund(self, key: str, windows: Windows, receipt: Sequence[float], cost: int = 1) -> None:
+        self._within(lambda: self._made().refund(key, windows, receipt, cost))
+
+    def clear(self, key: str, windows: Windows) -> None:
+        self._within(lambda: self._made().clear(key, windows))
+
+    def put(self, key: str, value: int, ttl: float) -> None:
+        self._within(lambda: self._made().put(key, value, ttl))
+
+    def claim(self, key: str, ttl: float) -> bool:
+        return self._within(lambda: self._made().claim(key, ttl))
+
+    def advance(self, key: str, ttl: float) -> int:
+        return self._within(lambda: self._made().advance(key, ttl))
+
+    def read(self, keys: Sequence[str]) -> list[int | None]:
+        return self._within(lambda: self._made().read(keys))
+
+    def remove(self, keys: Sequence[str]) -> None:
+        self._within(lambda: self._made().remove(keys))
+
+    def probe(self) -> None:
+        self._within(lambda: self._made().probe())
+
+    def close(self) -> None:
+        threads, self._threads = self._threads, None
+        backend, self._backend = self._backend, None
+        if threads is not None:
+            threads.shutdown(wait=False, cancel_futures=True)
+        if backend is not None:
+            backend.close()
+
+    def _made(self) -> Backend:
+        if self._backend is None:
+            self._backend = self._make()
+        return self._backend
+
+    def _within(self, call: Callable[[], T]) -> T:
+        with self._lock:
+            if self._threads is None:
+                self._threads = concurrent.futures.ThreadPoolExecutor(_THREADS, "hardened-store")
+            future: concurrent.futures.Future[Any] = self._threads.submit(call)
+        try:
+            done: T = future.result(self._seconds)
+        except concurrent.futures.TimeoutError:
+            future.cancel()
+            raise TimeoutError(f"no answer within {self._seconds} s") from None
+        return done

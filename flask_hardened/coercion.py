@@ -31,7 +31,7 @@ def coerce(value: Any, hint: Any) -> Any:
         if value in choices and type(value) in {type(choice) for choice in choices}:
             return value
         raise ValueError(f"{_short(value)} is not a choice.", did_you_mean(str(value), map(str, choices)))
-    if origin is tuple:
+    if origin in (tuple, collections.abc.Sequence):
         return _coerce_tuple(value, get_args(hint)[0])
     if origin in (collections.abc.Mapping, dict):
         if isinstance(value, Mapping):

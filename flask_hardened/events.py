@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import field
 from datetime import datetime, timezone
@@ -63,7 +63,7 @@ class EventsOptions(Options):
     """The name of a logger, or a function that is called with each event as a dict and as a line."""
     signal: bool = True
     """Whether the signal :data:`security_event` is sent."""
-    mask: tuple[str, ...] = ()
+    mask: Sequence[str] = ()
     """Names whose values are masked, besides the built-in ones; matched in any spelling, also as a part of a name."""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """Constant members of every event, such as ``{"region": "eu-1"}``."""

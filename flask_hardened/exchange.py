@@ -13,7 +13,6 @@ from .refusal import PAGE_STYLE_HASH, Refusal, phrase_of, render
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
     from jinja2 import Template
 
     from .hardening import Hardening
@@ -86,7 +85,7 @@ class Exchange:
 
     @property
     def request_id(self) -> str:
-        """What the error page calls the reference: a trusted proxy's ``X-Request-ID``, or a random one made when asked for."""
+        """What error pages call the reference: a trusted proxy's ``X-Request-ID``, or a random one made when asked."""
         if self._request_id is None:
             named = self.environ.get("HTTP_X_REQUEST_ID", "") if self.peer_trusted else ""
             self._request_id = named if _CLEAN_ID.fullmatch(named) else os.urandom(12).hex()

@@ -86,7 +86,7 @@ def _method_function(view_class: Any, method: str) -> object:
     return function
 
 
-def _blueprints(app: Flask, endpoint: str) -> Iterator[Blueprint]:
+def _blueprints(app: Flask, endpoint: str) -> Iterator[object]:
     """Yield the blueprints an endpoint lies in, outermost first."""
     parts = endpoint.split(".")[:-1]
     for depth in range(1, len(parts) + 1):

@@ -47,11 +47,13 @@ def options(cls: type[O]) -> type[O]:
     """
     made = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
     fields = [field.name for field in dataclasses.fields(made)]  # type: ignore[arg-type]
+    hints: dict[str, Any] = {}
     dataclass_init = made.__init__
 
     @functools.wraps(dataclass_init)
-    def __init__(self: O, **given: Any) -> None:
-        hints = _hints(cls)
+    def initialize(self: O, **given: Any) -> None:
+        if not hints:  # not at class creation, where names of the module may still be missing
+            hints.update(get_type_hints(made))
         problems: list[Problem] = []
         values: dict[str, Any] = {}
         for name, value in given.items():
@@ -70,13 +72,8 @@ def options(cls: type[O]) -> type[O]:
         if problems:
             raise ConfigurationError(problems)
 
-    made.__init__ = __init__  # type: ignore[method-assign]
+    made.__init__ = initialize  # type: ignore[method-assign,assignment]
     return made
-
-
-@functools.cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
 
 
 def option_fields(options_type: type[Options]) -> tuple[str, ...]:

@@ -109,8 +109,8 @@ class RoutePlans:
     def _compile_with_methods(self, endpoint: str) -> RoutePlan:
         if not has_method_marks(self._app, endpoint):
             return self._compile(endpoint, None)
-        view_class = self._app.view_functions[endpoint].view_class  # type: ignore[attr-defined]
-        names = {*view_class.methods, "HEAD", "OPTIONS"}
+        view_class = getattr(self._app.view_functions[endpoint], "view_class", None)
+        names = {*(getattr(view_class, "methods", None) or ()), "HEAD", "OPTIONS"}
         return self._compile(endpoint, None, {name: self._compile(endpoint, name) for name in names})
 
     def _compile(

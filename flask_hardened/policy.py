@@ -186,9 +186,7 @@ def _feature(
     return with_defaults(options_type, defaults, own)
 
 
-def _others(
-    arguments: Mapping[str, Any], keys: Mapping[str, Mapping[str, Any]], problems: list[Problem]
-) -> list[str]:
+def _others(arguments: Mapping[str, Any], keys: Mapping[str, Mapping[str, Any]], problems: list[Problem]) -> list[str]:
     left = []
     for feature in OTHERS:
         said = [*keys.get(feature, {}).values(), *([arguments[feature]] if feature in arguments else [])]

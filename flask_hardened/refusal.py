@@ -84,7 +84,13 @@ def wants_html(accept: str | None) -> bool:
 
 
 def render(
-    *, status: int, title: str, detail: str, accept: str | None, reference: str, members: Mapping[str, Any] | None = None
+    *,
+    status: int,
+    title: str,
+    detail: str,
+    accept: str | None,
+    reference: str,
+    members: Mapping[str, Any] | None = None,
 ) -> tuple[str, bytes]:
     """Return the content type and the body of an error response.
 

@@ -106,8 +106,8 @@ def _content_security_policy(options: Options, policy: Any) -> None:
         if UNSAFE_INLINE in csp.get(directive, ()):
             csp.setdefault(attributes, [UNSAFE_INLINE])
             logger.warning(
-                "talisman['content_security_policy'] allows %s in %s, which lets injected code run. Nonces are put into "
-                "templates automatically: try without it.",
+                "talisman['content_security_policy'] allows %s in %s, which lets injected code run. "
+                "Nonces are put into templates automatically: try without it.",
                 UNSAFE_INLINE,
                 directive.replace("_", "-"),
             )
@@ -121,12 +121,12 @@ def _directives(policy: Any) -> dict[str, list[str]]:
     if isinstance(policy, str):
         parts = [part.split() for part in policy.split(";") if part.strip()]
         return {words[0]: words[1:] for words in parts}
-    if not isinstance(policy, Mapping):
-        raise ValueError("it is neither a string nor a mapping.", "Give it as Talisman takes it.")
-    return {
-        str(name): " ".join([sources] if isinstance(sources, str) else map(str, sources)).split()
-        for name, sources in policy.items()
-    }
+    if isinstance(policy, Mapping):
+        return {
+            str(name): " ".join([sources] if isinstance(sources, str) else map(str, sources)).split()
+            for name, sources in policy.items()
+        }
+    raise ValueError("it is neither a string nor a mapping.", "Give it as Talisman takes it.")
 
 
 def _report_only(options: Options, value: Any) -> None:
@@ -151,7 +151,9 @@ def _frame_options_allow_from(options: Options, value: Any) -> None:
 
 
 def _permissions_policy(options: Options, value: Any) -> None:
-    text = value if isinstance(value, str) else ", ".join(f"{name}={allowed}" for name, allowed in (value or {}).items())
+    text = (
+        value if isinstance(value, str) else ", ".join(f"{name}={allowed}" for name, allowed in (value or {}).items())
+    )
     members = parse(text)
     if members is None:
         raise ValueError("it is not a Permissions-Policy.", "Write for instance {'geolocation': '(self)'}.")

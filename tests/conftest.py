@@ -31,7 +31,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what drives a browser, so that ``-m "not browser"`` leaves it out."""
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        if not {"chromium", "browser"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
 
 

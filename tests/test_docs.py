@@ -19,7 +19,7 @@ from flask import Flask
 import flask_hardened
 from flask_hardened.cli import hardened
 from flask_hardened.extension import Hardened
-from flask_hardened.options import Options, option_fields
+from flask_hardened.options import option_fields
 from flask_hardened.policy import FEATURES, PRESETS
 
 ROOT = Path(__file__).parent.parent
@@ -59,8 +59,7 @@ def test_every_public_name_is_documented(name: str) -> None:
     """Each public name has a docstring, and an entry in the reference; options have it through their generated page."""
     named = getattr(flask_hardened, name)
     assert not callable(named) or inspect.getdoc(named)
-    if inspect.isclass(named) and issubclass(named, Options):
-        assert named in FEATURES.values()
+    if named in FEATURES.values():
         return
     entry = re.compile(
         rf"^\.\. (auto|py:)(class|function|exception|data|decorator):: (flask_hardened\.)?{name}\b", re.MULTILINE

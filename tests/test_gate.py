@@ -124,7 +124,8 @@ def test_a_hardened_app_mounted_in_another_keeps_its_own_policy() -> None:
     Hardened(outer)
     client = outer.test_client()
     assert [("outer", "strict-origin-when-cross-origin"), ("inner", "unsafe-url")] == [
-        (response.text, response.headers.get("Referrer-Policy")) for response in (client.get("/"), client.get("/inner/"))
+        (response.text, response.headers.get("Referrer-Policy"))
+        for response in (client.get("/"), client.get("/inner/"))
     ]
     assert ["DENY"] == client.get("/inner/").headers.getlist("X-Frame-Options")
 

@@ -1,4 +1,7 @@
-"""Finds the rules: every module in a ``rules`` package holds one. There is no other register."""
+"""Finds the rules: every module in a ``rules`` package holds one. There is no other register.
+
+A module whose name begins with an underscore is shared by the rules of its room, and holds none.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,8 @@ def _in_package(package: str) -> Iterable[Rule]:
             raise
         return
     for module in pkgutil.iter_modules(folder):
+        if module.name.startswith("_"):
+            continue
         rule = getattr(importlib.import_module(f"{package}.{module.name}"), module.name, None)
         if not isinstance(rule, Rule):
             raise ValueError(f"{package}.{module.name} has no rule of its own name.")  # noqa: TRY004 - a slip of the pen

@@ -12,6 +12,7 @@ from heapq import heapify, heappop, heappush
 from limits.storage import MemoryStorage, Storage
 
 from .forking import renew_after_fork
+from .strategy import hit_by_strategy
 from .windows import Verdict, Windows, needed, verdict_of
 
 _Counter = list[float]  # the count, and when its window ends
@@ -73,6 +74,8 @@ class MemoryBackend:
         return Verdict(True, (int(count),), end, windows.windows, end)
 
     def _hit_each(self, key: str, windows: Windows, cost: int) -> Verdict:
+        if windows.strategy != "fixed-window":
+            return hit_by_strategy(self.storage, key, windows, cost)
         now = self._clock()
         with self._lock:
             return self._hit_all(key, windows, cost, now)

@@ -139,7 +139,9 @@ class SqliteStorage(Storage, MovingWindowSupport, SlidingWindowCounterSupport, T
         """Add `amount` entries unless more than `limit` would lie within the last `expiry` seconds."""
         with self.changing() as (connection, now):
             # entries from the future are of a clock that was set back; they happened by now
-            connection.execute("UPDATE entries SET at = ?, expires = ? WHERE key = ? AND at > ?", (now, now + expiry, key, now))
+            connection.execute(
+                "UPDATE entries SET at = ?, expires = ? WHERE key = ? AND at > ?", (now, now + expiry, key, now)
+            )
             found = connection.execute(
                 "SELECT coalesce(sum(count), 0) FROM entries WHERE key = ? AND at > ?", (key, now - expiry)
             ).fetchone()

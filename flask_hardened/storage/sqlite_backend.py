@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from .sqlite import INCREASE, RESULT, SqliteStorage
+from .strategy import hit_by_strategy
 from .windows import Verdict, Window, Windows, needed, verdict_of
 
 _HIT = f"{INCREASE} WHERE counters.expires <= ? OR counters.count + excluded.count <= ?{RESULT}"
@@ -55,6 +56,8 @@ class SqliteBackend:
         return verdict_of(windows.windows, states, allowed=False)
 
     def _hit_each(self, key: str, windows: Windows, cost: int) -> Verdict:
+        if windows.strategy != "fixed-window":
+            return hit_by_strategy(self.storage, key, windows, cost)
         need = needed(cost)
         with self.storage.changing() as (connection, now):
             states = _states(connection, key, windows, now)

@@ -122,9 +122,7 @@ class SqliteConnection:
             self._identity = sqlite_file.identity(self.file)
         except OSError as error:
             raise sqlite3.OperationalError(f"the database file cannot be opened: {error.strerror}") from error
-        connection = sqlite3.connect(
-            self.file, timeout=self._timeout, isolation_level=None, check_same_thread=False
-        )
+        connection = sqlite3.connect(self.file, timeout=self._timeout, isolation_level=None, check_same_thread=False)
         try:
             # small pages: each commit writes at least one to the log
             connection.execute("PRAGMA page_size = 1024")

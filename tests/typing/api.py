@@ -16,6 +16,7 @@ from flask_hardened import (
     CookieTooLargeError,
     CspOptions,
     DeploymentOptions,
+    Directives,
     ErrorsOptions,
     EventsOptions,
     Hardened,
@@ -30,6 +31,7 @@ from flask_hardened import (
     csp_nonce,
     headers,
     no_store,
+    request_id,
     security_event,
 )
 
@@ -52,7 +54,7 @@ def every_feature(app: Flask) -> None:
         preset="strict",
         hosts=HostsOptions(allowed=["example.com"], proxies=["10.0.0.0/8"]),
         transport=TransportOptions(https_port=8443),
-        csp=CspOptions(connect_src=["'self'", "https://api.example"]),
+        csp=CspOptions(connect_src=["'self'", "https://api.example"], report_only=Directives(img_src=["'self'"])),
         headers=HeadersOptions(referrer_policy="no-referrer", permissions_policy={"camera": ["self"]}),
         cookies=CookiesOptions(),
         body_size=BodySizeOptions(max_body=None),
@@ -92,6 +94,7 @@ def page() -> ResponseReturnValue:
     return f'<script nonce="{csp_nonce()}"></script>'
 
 
+reference: str | None = request_id()
 answer: ResponseReturnValue = page()
 
 

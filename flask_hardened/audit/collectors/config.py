@@ -54,7 +54,7 @@ def _middleware(app: Flask) -> Iterator[str]:
     """Yield what is wrapped around the app, as far as the layers tell what is inside them."""
     layer: Any = app.wsgi_app
     for _ in range(_DEPTH):  # a cycle must not hang the audit
-        if getattr(layer, "__func__", None) is type(app).wsgi_app:
+        if isinstance(layer, Flask) or getattr(layer, "__func__", None) is type(app).wsgi_app:
             return
         if not isinstance(layer, Gate):
             yield f"{type(layer).__module__}.{type(layer).__qualname__}"

@@ -34,10 +34,11 @@ class CountedInput(io.RawIOBase):
     def _count(self, data: bytes) -> bytes:
         """Count what came; at exactly the limit look for one byte more, as the reader may not ask for it."""
         self._read += len(data)
-        if self.limit is not None and self._read >= self.limit:
-            if self._read > self.limit or self._stream.read(1):
-                self._read = self.limit + 1
-                raise RequestEntityTooLarge
+        if self.limit is None or self._read < self.limit:
+            return data
+        if self._read > self.limit or self._stream.read(1):
+            self._read = self.limit + 1
+            raise RequestEntityTooLarge
         return data
 
     def read(self, size: int | None = -1) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ...errors import Problem
@@ -20,9 +20,9 @@ class CookiesOptions(Options):
     """The weakest ``SameSite`` (``strict`` preset: Strict). Strict stays, None and unknown values are raised."""
     prefix: bool = True
     """Give the session cookie's name the prefix ``__Host-``, or ``__Secure-`` when it has a domain or another path."""
-    script_readable: tuple[str, ...] = ("csrftoken", "XSRF-TOKEN", "csrf_access_token", "csrf_refresh_token")
+    script_readable: Sequence[str] = ("csrftoken", "XSRF-TOKEN", "csrf_access_token", "csrf_refresh_token")
     """Names of cookies that JavaScript is meant to read: no ``HttpOnly`` is added. Never the session cookie."""
-    cross_site: tuple[str, ...] = ()
+    cross_site: Sequence[str] = ()
     """Names of cookies that other sites' pages need: ``SameSite=None`` unless they say more, and ``Secure``."""
 
     def faults(self) -> Iterator[Problem]:

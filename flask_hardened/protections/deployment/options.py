@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...errors import Problem
 from ...options import Options, options
@@ -14,7 +14,7 @@ class DeploymentOptions(Options):
 
     production: bool | None = None
     """Whether this is production. Default None: it is when the app runs neither in debug nor in testing mode."""
-    health_paths: tuple[str, ...] = ("/healthz",)
+    health_paths: Sequence[str] = ("/healthz",)
     """Paths that load balancers and probes ask, exactly as in the URL: never redirected to HTTPS, answered for any host
     name. Default ``/healthz``."""
 

@@ -18,7 +18,10 @@ from .secret_key import weakness
 
 logger = logging.getLogger("flask_hardened")
 
-_NEW_KEY = "Run `flask hardened secret` and keep what it prints in the environment as FLASK_SECRET_KEY, read by app.config.from_prefixed_env()."
+_NEW_KEY = (
+    "Run `flask hardened secret` and keep what it prints in the environment as FLASK_SECRET_KEY, which "
+    "app.config.from_prefixed_env() reads."
+)
 
 
 class Deployment(Protection[DeploymentOptions]):
@@ -47,9 +50,7 @@ class Deployment(Protection[DeploymentOptions]):
     def problems(self, app: Flask) -> Iterator[Problem]:
         """Yield debug modes, and secret keys that can be guessed."""
         if app.debug:
-            yield Problem(
-                "DEBUG", "debug mode is on: errors show source and data.", "Unset FLASK_DEBUG and app.debug."
-            )
+            yield Problem("DEBUG", "debug mode is on: errors show source and data.", "Unset FLASK_DEBUG and app.debug.")
         if _has_debugger(app):
             yield Problem(
                 "app.wsgi_app",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from itertools import pairwise
 
 MINIMUM_BITS = 128
 """What 16 random bytes or 32 random hexadecimal digits carry (OWASP ASVS 5.0, 11.2.3)."""
@@ -20,7 +21,7 @@ WELL_KNOWN = frozenset(
         b"5791628bb0b13ce0c676dfde280ba245",
         b"9OLWxND4o83j4K4iuopO",
         b"F34TF$($e34D",
-        b"\xfd{H\xe5<\x95\xf9\xe3\x96.5\xd1\x01O<!\xd5\xa2\xa0\x9fR\"\xa1\xa8",
+        b'\xfd{H\xe5<\x95\xf9\xe3\x96.5\xd1\x01O<!\xd5\xa2\xa0\x9fR"\xa1\xa8',
         b"you-will-never-guess",
         b"hard to guess string",
         b"my_precious",
@@ -89,5 +90,5 @@ def _repeats(raw: bytes) -> bool:
 
 def _runs(raw: bytes) -> bool:
     """Whether most characters follow their predecessor in the alphabet or on the same key."""
-    steps = [abs(after - before) for before, after in zip(raw, raw[1:], strict=False)]
+    steps = [abs(after - before) for before, after in pairwise(raw)]
     return sum(step <= 1 for step in steps) > len(steps) // 2

@@ -46,9 +46,7 @@ class Errors(Protection[ErrorsOptions]):
         if status >= 500 and exchange is not None:
             _log(exchange, error)
         own = [
-            (name, value)
-            for name, value in error.get_headers(request.environ)
-            if name.lower() not in _LENGTH_AND_TYPE
+            (name, value) for name, value in error.get_headers(request.environ) if name.lower() not in _LENGTH_AND_TYPE
         ]
         response = current_app.response_class(body, status, own, content_type=content_type)
         response.vary.add("Accept")

@@ -77,5 +77,3 @@ def private(own: str | None) -> str:
     dropped = ("public", "s-maxage", "private")
     kept = [part for part in directives if part.partition("=")[0].strip().lower() not in dropped]
     return ", ".join(["private", *kept])
-
-

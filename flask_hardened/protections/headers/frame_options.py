@@ -12,7 +12,7 @@ FrameOptions = Literal["DENY", "SAMEORIGIN"]
 HEADER = ranked("X-Frame-Options", "frame_options", ("DENY", "SAMEORIGIN"), fold=str.upper)
 
 
-def from_frame_ancestors(sources: Sequence[str]) -> str | None:
+def from_frame_ancestors(sources: Sequence[str]) -> FrameOptions | None:
     """Return the value that says the same as a ``frame-ancestors`` list, or None where this header cannot say it."""
     if list(sources) == ["'none'"]:
         return "DENY"

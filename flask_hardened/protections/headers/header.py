@@ -1,4 +1,4 @@
-"""What every header file declares: its name, the option that sets it, how the value is made, which value is stricter."""
+"""What every header file declares: its name, its option, how the value is made, and which of two is stricter."""
 
 from __future__ import annotations
 

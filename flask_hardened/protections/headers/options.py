@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from ...errors import Problem
@@ -28,7 +28,7 @@ class HeadersOptions(Options):
     content_type_options: bool = True
     """Send ``X-Content-Type-Options: nosniff``. Default True."""
     frame_options: FrameOptions | None = "DENY"
-    """``X-Frame-Options``. Default ``DENY``; it follows the CSP's ``frame-ancestors`` where those say something else."""
+    """``X-Frame-Options``. Default ``DENY``; it follows the CSP's ``frame-ancestors`` where these say another thing."""
     referrer_policy: ReferrerPolicy | None = "strict-origin-when-cross-origin"
     """``Referrer-Policy``. Default ``strict-origin-when-cross-origin``; ``no-referrer`` in the strict preset."""
     cross_origin_opener_policy: OpenerPolicy | None = "same-origin-allow-popups"
@@ -40,10 +40,10 @@ class HeadersOptions(Options):
     """``Cross-Origin-Embedder-Policy``. Default None; ``require-corp`` in the strict preset."""
     origin_agent_cluster: bool = True
     """Send ``Origin-Agent-Cluster: ?1``. Default True."""
-    permissions_policy: Mapping[str, tuple[str, ...]] | None = field(default_factory=dict)
-    """``Permissions-Policy``: feature → who may use it (``()`` nobody, ``("self",)``, ``("*",)``, origins), laid over the
-    features denied to everybody: sensors, capture, devices, payment and tracking. ``{"camera": ("self",)}`` allows one
-    of them to the app's own pages. Default: nothing beyond the denied ones."""
+    permissions_policy: Mapping[str, Sequence[str]] | None = field(default_factory=dict)
+    """``Permissions-Policy``: feature → who may use it (``()`` nobody, ``("self",)``, ``("*",)``, origins), laid over
+    the features denied to everybody: sensors, capture, devices, payment and tracking. ``{"camera": ("self",)}`` allows
+    one of them to the app's own pages. Default: nothing beyond the denied ones."""
     permitted_cross_domain_policies: CrossDomainPolicies | None = "none"
     """``X-Permitted-Cross-Domain-Policies``. Default ``none``."""
     dns_prefetch_control: DnsPrefetch | None = "off"
@@ -51,7 +51,7 @@ class HeadersOptions(Options):
     cache_control: CachePolicy = "personal"
     """When to send ``Cache-Control: no-store``: ``personal`` (default: the session was used, a cookie is set, or the
     request carried credentials), ``always``, or ``off``."""
-    remove: tuple[str, ...] = ("Server", "X-Powered-By")
+    remove: Sequence[str] = ("Server", "X-Powered-By")
     """Headers that tell what the app runs on, taken out of its responses. A server that adds its own afterwards has to
     be told itself. Default ``Server`` and ``X-Powered-By``."""
 

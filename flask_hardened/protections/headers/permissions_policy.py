@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...errors import did_you_mean
 from .header import Header
@@ -83,7 +83,7 @@ _ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::[0-9]{1,5})?", re.ASC
 _MEMBER = re.compile(r"\s*([a-z][a-z0-9-]*)=(\*|\(([^()]*)\)|[^\s,;()]+)\s*", re.ASCII)
 
 
-def render(features: Mapping[str, tuple[str, ...]]) -> str:
+def render(features: Mapping[str, Sequence[str]]) -> str:
     """Return the header for the denied features and for those given, and who may use them.
 
     :param features: feature → ``()`` for nobody, ``("self",)``, ``("*",)`` or origins such as ``https://a.example``.
@@ -97,8 +97,8 @@ def render(features: Mapping[str, tuple[str, ...]]) -> str:
     return ", ".join(members)
 
 
-def _allowlist(name: str, sources: tuple[str, ...]) -> str:
-    if sources == ("*",):
+def _allowlist(name: str, sources: Sequence[str]) -> str:
+    if list(sources) == ["*"]:
         return "*"
     words = []
     for source in sources:
@@ -117,12 +117,10 @@ def stricter(view: str, policy: str) -> str:
         return policy
     demanded = parse(policy) or {}
     for name, allowed in demanded.items():
-        if name in own and own[name] is not None and allowed is not None and not own[name] - allowed:
-            continue
-        if allowed is not None:
+        chosen = own.get(name)
+        if allowed is not None and (chosen is None or chosen - allowed):
             own[name] = allowed
     return ", ".join(f"{name}={_text(sources)}" for name, sources in own.items())
-
 
 
 def parse(value: str) -> dict[str, frozenset[str] | None] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
@@ -52,7 +52,7 @@ class AllowList:
         return next((each.sample for each in self.patterns if each.name), "localhost")
 
 
-def configured_patterns(app: Flask, allowed: tuple[str, ...]) -> tuple[HostPattern, ...]:
+def configured_patterns(app: Flask, allowed: Sequence[str]) -> tuple[HostPattern, ...]:
     """Return the entries that can be read of `allowed`, else ``TRUSTED_HOSTS``; and of ``SERVER_NAME``."""
     patterns = [parse_pattern(entry) for entry in allowed]
     for _, entry in _in_flask_config(app, bool(allowed)):
@@ -63,7 +63,7 @@ def configured_patterns(app: Flask, allowed: tuple[str, ...]) -> tuple[HostPatte
     return tuple(dict.fromkeys(patterns))
 
 
-def flask_config_problems(app: Flask, allowed: tuple[str, ...]) -> Iterator[Problem]:
+def flask_config_problems(app: Flask, allowed: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with Flask's own ``TRUSTED_HOSTS`` and ``SERVER_NAME``."""
     for setting, entry in _in_flask_config(app, have_allowed=False):
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ...errors import Problem
@@ -22,7 +22,7 @@ _METHOD = re.compile(r"[A-Z][A-Z0-9-]*", re.ASCII)
 class HostsOptions(Options):
     """Allowed hosts, trusted proxies, allowed methods."""
 
-    allowed: tuple[str, ...] = ()
+    allowed: Sequence[str] = ()
     """Host names this app answers to.
 
     ``example.com`` (that name), ``.example.com`` (and everything below), ``*.example.com`` (only what is below),
@@ -31,7 +31,7 @@ class HostsOptions(Options):
     names only.
     """
 
-    proxies: tuple[str, ...] = ()
+    proxies: Sequence[str] = ()
     """Networks (CIDR) or addresses of the reverse proxies whose forwarded headers are believed; ``unix`` for a socket.
 
     Nobody's are, by default.
@@ -46,7 +46,7 @@ class HostsOptions(Options):
     Name only what yours overwrite: a header that a proxy passes through is the client's own.
     """
 
-    methods: tuple[str, ...] = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+    methods: Sequence[str] = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
     """Request methods that reach the app; any other is answered 405. TRACE, TRACK and CONNECT cannot be allowed."""
 
     def faults(self) -> Iterator[Problem]:

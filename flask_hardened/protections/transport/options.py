@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...errors import Problem
 from ...options import Options, options
@@ -25,7 +25,7 @@ class TransportOptions(Options):
     https_port: int | None = None
     """The port of https, if it is not 443."""
 
-    exempt_paths: tuple[str, ...] = ()
+    exempt_paths: Sequence[str] = ()
     """Paths that are served over http too, beside the health paths; one that ends with ``/`` covers all below it."""
 
     hsts_max_age: int | None = YEAR

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from flask.views import MethodView
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.test import EnvironBuilder
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.test import EnvironBuilder
 
 from flask_hardened import Hardened
 from flask_hardened.errors import ConfigurationError

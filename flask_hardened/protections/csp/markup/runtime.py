@@ -123,13 +123,13 @@ class MarkupCalls:
     def own_nonce(self) -> Markup:
         """Give `` nonce="..."`` for a tag that loads or contains the app's own, or nothing."""
         sink = self._sink()
-        return NOTHING if sink is None else _nonce_attribute(sink.nonce_attribute(foreign=False))
+        return NOTHING if sink is None else _nonce_attribute(sink.nonce_attribute(False))
 
     @property
     def foreign_nonce(self) -> Markup:
         """Give `` nonce="..."`` for a tag that names another origin, or nothing."""
         sink = self._sink()
-        return NOTHING if sink is None else _nonce_attribute(sink.nonce_attribute(foreign=True))
+        return NOTHING if sink is None else _nonce_attribute(sink.nonce_attribute(True))
 
     @property
     def style(self) -> StyleValue:

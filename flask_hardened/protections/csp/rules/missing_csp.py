@@ -24,12 +24,12 @@ def missing_csp(snapshot: Snapshot) -> Iterator[Hit]:
     """Responses carry no Content-Security-Policy.
 
     ## What it does
-    Reports an app without the feature `csp`, and each route that turns it off with `@csp(off=True, reason=...)`, with the
-    reason.
+    Reports an app without the feature `csp`, and each route that turns it off with `@csp(off=True, reason=...)`, with
+    the reason.
 
     ## Why is this bad
-    One value that is not escaped is enough for a script of somebody else to run in the page, with everything the visitor
-    may do. With a policy the browser runs only scripts that stand in the templates.
+    One value that is not escaped is enough for a script of somebody else to run in the page, with everything the
+    visitor may do. With a policy the browser runs only scripts that stand in the templates.
 
     ## Example
     ```python

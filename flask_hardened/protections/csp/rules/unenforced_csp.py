@@ -9,7 +9,7 @@ from ....audit.finding import Confidence, Severity
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
 from ..options import CspOptions
-from .effective_policies import effective_policies
+from ._policies import changed_policies
 
 
 @rule(
@@ -54,6 +54,6 @@ def unenforced_csp(snapshot: Snapshot) -> Iterator[Hit]:
         fix = "Deal with the reports, then remove the option."
         yield Hit(message=message, fix=fix, location=setting_of("csp", "enforce"))
         return
-    for route, policy in effective_policies(snapshot):
-        if not policy.off and not policy.enforce:
+    for route, policy in changed_policies(snapshot):
+        if not policy.enforce:
             yield Hit(message=message, fix="Remove enforce=False from its decorator.", location=route.location)

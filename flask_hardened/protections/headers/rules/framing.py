@@ -25,8 +25,8 @@ def framing(snapshot: Snapshot) -> Iterator[Hit]:
     """Any other site may put pages into a frame.
 
     ## What it does
-    Reports where neither `X-Frame-Options` is sent nor an enforced Content-Security-Policy says `frame-ancestors`: for the
-    whole app, or for the routes that a decorator opens. A policy that names the sites which may is not reported.
+    Reports where neither `X-Frame-Options` is sent nor an enforced Content-Security-Policy says `frame-ancestors`: for
+    the whole app, or for the routes that a decorator opens. A policy that names the sites which may is not reported.
 
     ## Why is this bad
     Clickjacking: a transparent frame of the app lies over a game, and a click in the game deletes an account.

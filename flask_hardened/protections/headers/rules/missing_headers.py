@@ -25,9 +25,9 @@ def missing_headers(snapshot: Snapshot) -> Iterator[Hit]:
     Reports an app without the feature `headers`. A proxy in front of the app may add some, which the audit cannot see.
 
     ## Why is this bad
-    Browsers guess what a file is and may run an uploaded picture as a page; other sites can put the app into a frame and
-    have visitors click on what they do not see; addresses with tokens leave through `Referer`; a page shown to one person
-    stays in the browser's cache for the next.
+    Browsers guess what a file is and may run an uploaded picture as a page; other sites can put the app into a frame
+    and have visitors click on what they do not see; addresses with tokens leave through `Referer`; a page shown to one
+    person stays in the browser's cache for the next.
 
     ## Example
     ```python

@@ -26,8 +26,8 @@ def stored_personal_pages(snapshot: Snapshot) -> Iterator[Hit]:
     Reports `cache_control="off"`, for the app or on a route.
 
     ## Why is this bad
-    A page that used the session stays in the browser's cache: after signing out, the next person at the computer presses
-    "back" and reads it. A shared cache may even hand it to others.
+    A page that used the session stays in the browser's cache: after signing out, the next person at the computer
+    presses "back" and reads it. A shared cache may even hand it to others.
 
     ## Example
     ```python

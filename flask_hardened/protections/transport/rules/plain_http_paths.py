@@ -25,8 +25,8 @@ def plain_http_paths(snapshot: Snapshot) -> Iterator[Hit]:
     """Some paths are answered over plain HTTP.
 
     ## What it does
-    Lists `HARDENED_TRANSPORT_EXEMPT_PATHS`. The path of ACME challenges, which certificate authorities ask over http, is
-    not reported, nor are the health paths.
+    Lists `HARDENED_TRANSPORT_EXEMPT_PATHS`. The path of ACME challenges, which certificate authorities ask over http,
+    is not reported, nor are the health paths.
 
     ## Why is this bad
     What is served there can be read and changed on its way. A cookie with `Secure` is not sent there, but anything the

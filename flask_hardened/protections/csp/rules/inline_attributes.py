@@ -1,0 +1,54 @@
+"""FHC006: constant handlers and style attributes, which the policy allows by their hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....audit.finding import Confidence, Severity
+from ....audit.rule import Hit, rule
+from ....audit.snapshot import Snapshot
+
+NAMES = {"handler": "event handler", "style": "style attribute"}
+
+
+@rule(
+    code="FHC006",
+    severity=Severity.INFO,
+    confidence=Confidence.HIGH,
+    cwe=(83,),
+    owasp=("A03",),
+    asvs=("3.4.3",),
+)
+def inline_attributes(snapshot: Snapshot) -> Iterator[Hit]:
+    """A template contains a constant event handler or `style` attribute.
+
+    ## What it does
+    Lists `onclick="..."` and the like and `style="..."` that contain no variable. Flask-Hardened allows them on the
+    pages that render them, by their hashes and `'unsafe-hashes'`.
+
+    ## Why is this bad
+    Not much: whoever can inject HTML could use the same handler again, on another element. It matters where a handler
+    does something that should take a decision, such as paying.
+
+    ## Example
+    ```html
+    <button onclick="pay()">Pay</button>
+    ```
+
+    ## Use instead
+    ```html
+    <button id="pay">Pay</button>
+    <script>document.getElementById("pay").addEventListener("click", pay)</script>
+    ```
+
+    ## References
+    - [CSP Level 3: Usage of 'unsafe-hashes'](https://www.w3.org/TR/CSP3/#unsafe-hashes-usage)
+    - [CWE-83: Improper Neutralization of Script in Attributes](https://cwe.mitre.org/data/definitions/83.html)
+    """
+    for item in snapshot.templates.inline:
+        if item.constant and item.kind in NAMES:
+            yield Hit(
+                message=f"A constant {NAMES[item.kind]}; the CSP allows it by its hash where it is rendered.",
+                fix="Nothing has to be done. To need no 'unsafe-hashes', move it into a script or style element.",
+                location=item.location,
+            )

@@ -1,0 +1,64 @@
+"""What each driver is told, so that it gives up in time and keeps its connections few."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+from limits.storage import RedisStorage
+
+TIMEOUT = 0.2
+"""Seconds for connecting, and again for an answer."""
+CONNECTIONS = 32
+PREFIX = "HARDENED"
+"""What the keys in Redis begin with."""
+
+DRIVERS = {"redis": "redis", "valkey": "valkey", "memcached": "pymemcache", "mongodb": "pymongo"}
+"""What a scheme begins with, and the package it needs."""
+
+_TIMEOUTS = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT}
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "redis+cluster": {**_TIMEOUTS, "key_prefix": PREFIX, "max_connections": CONNECTIONS},
+    "redis+sentinel": {**_TIMEOUTS, "key_prefix": PREFIX, "sentinel_kwargs": _TIMEOUTS, "use_replicas": False},
+    "memcached": {"timeout": TIMEOUT, "connect_timeout": TIMEOUT, "no_delay": True},
+    "mongodb": {
+        "serverSelectionTimeoutMS": int(TIMEOUT * 1000),
+        "connectTimeoutMS": int(TIMEOUT * 1000),
+        "socketTimeoutMS": int(TIMEOUT * 1000),
+        "waitQueueTimeoutMS": int(TIMEOUT * 1000),
+        "maxPoolSize": CONNECTIONS,
+    },
+}
+_OPTIONS["valkey+cluster"], _OPTIONS["valkey+sentinel"] = _OPTIONS["redis+cluster"], _OPTIONS["redis+sentinel"]
+_OPTIONS["mongodb+srv"] = _OPTIONS["mongodb"]
+
+SINGLE_SERVERS = ("redis", "rediss", "redis+unix", "valkey", "valkeys", "valkey+unix")
+"""Schemes that name one server; its driver keeps the timeouts, so that its calls need no other bound."""
+
+
+def driver_options(scheme: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options for a storage of `limits`; what the app gives wins."""
+    return {**_OPTIONS.get(scheme, {}), **given}
+
+
+def single_server(uri: str, given: Mapping[str, Any]) -> RedisStorage:
+    """Return the storage for one Redis or Valkey server, with a bounded pool and without retries. Does not connect.
+
+    A driver that tries again would double the wait, and might count a hit twice.
+
+    :raises ValueError: for a URI that cannot be parsed.
+    """
+    name = "valkey" if uri.startswith("valkey") else "redis"
+    driver: Any = importlib.import_module(name)
+    backoff = importlib.import_module(f"{name}.backoff")
+    retry = importlib.import_module(f"{name}.retry")
+    options = {
+        **_TIMEOUTS,
+        "retry": retry.Retry(backoff.NoBackoff(), 0),
+        "max_connections": CONNECTIONS,
+        "timeout": TIMEOUT,  # to wait for a free connection
+        **given,
+    }
+    pool = driver.BlockingConnectionPool.from_url(uri.replace(f"{name}+unix://", "unix://"), **options)
+    return RedisStorage(uri, connection_pool=pool, key_prefix=PREFIX)

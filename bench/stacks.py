@@ -27,7 +27,7 @@ def composed() -> Flask:
     from flask_cors import CORS
     from flask_limiter import Limiter
     from flask_limiter.util import get_remote_address
-    from flask_talisman import Talisman  # type: ignore[import-untyped]
+    from flask_talisman import Talisman
     from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
     app = production_app("composed")

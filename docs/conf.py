@@ -13,7 +13,14 @@ author = "The Flask-Hardened authors"
 copyright = "2026, the Flask-Hardened authors"
 release = version = installed_version("flask-hardened")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "option_reference", "command_reference", "event_reference"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "option_reference",
+    "command_reference",
+    "event_reference",
+    "rule_reference",
+]
 exclude_patterns = ["_build", "_ext"]
 html_theme = "furo"
 html_title = f"Flask-Hardened {release}"

@@ -106,7 +106,7 @@ def test_the_examples_run(page: Path, monkeypatch: pytest.MonkeyPatch, caplog: p
             assert [] == [record.getMessage() for record in caplog.records if record.levelno >= logging.CRITICAL]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=PAGE_NAMES)
+@pytest.mark.parametrize("page", [*PAGES, *DOCS.rglob("*.rst")], ids=lambda page: page.name)
 def test_settings_named_in_prose_exist(page: Path) -> None:
     """Each ``HARDENED_*`` key that a page names is a key."""
     known = {"HARDENED_PRESET", "HARDENED_REQUIRE_ALL"}

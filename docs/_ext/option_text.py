@@ -36,9 +36,8 @@ def readable(hint: Any) -> str:
         return " | ".join(repr(choice) for choice in inner)
     if origin in (Union, types.UnionType):
         return " | ".join(dict.fromkeys(map(readable, inner)))
-    if origin is tuple:
-        item = readable(inner[0])
-        return f"list[{item}]"
+    if origin in (tuple, collections.abc.Sequence):
+        return f"list of {readable(inner[0])}"
     if origin is collections.abc.Mapping:
         return f"mapping of {readable(inner[0])} to {readable(inner[1])}"
     if origin is collections.abc.Callable:
@@ -79,7 +78,7 @@ def feature_lines(feature: str) -> Iterator[str]:
     docstrings = field_docstrings(options_type)
     for field in dataclasses.fields(options_type):  # type: ignore[arg-type]
         lines = field_lines(feature, field, readable(hints[field.name]), docstrings[field.name])
-        yield from textwrap.indent("\n".join(lines), "   ").splitlines()
+        yield from (*textwrap.indent("\n".join(lines), "   ").splitlines(), "")
 
 
 def field_lines(feature: str, field: dataclasses.Field[Any], accepted: str, docstring: str) -> Iterator[str]:

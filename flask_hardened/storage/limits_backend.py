@@ -35,25 +35,25 @@ class LimitsBackend:
         if cost:
             counts = [
                 self.storage.incr(name, self._lifetime(window.seconds), cost)
-                for name, window in zip(names, windows.windows)
+                for name, window in zip(names, windows.windows, strict=True)
             ]
         else:
             counts = [self.storage.get(name) for name in names]
         room = needed(cost) - cost
-        allowed = all(count + room <= window.amount for count, window in zip(counts, windows.windows))
+        allowed = all(count + room <= window.amount for count, window in zip(counts, windows.windows, strict=True))
         if cost and not allowed:
-            for name, window in zip(names, windows.windows):
+            for name, window in zip(names, windows.windows, strict=True):
                 self._take(name, window.seconds, cost)
             counts = [count - cost for count in counts]
         now = self._clock()
         resets = []
-        for name, count, window in zip(names, counts, windows.windows):
+        for name, count, window in zip(names, counts, windows.windows, strict=True):
             end = self.storage.get_expiry(name) if count else 0.0
             resets.append(end if now < end <= now + window.seconds else now + window.seconds)
-        return verdict_of(windows.windows, list(zip(counts, resets)), allowed)
+        return verdict_of(windows.windows, list(zip(counts, resets, strict=True)), allowed)
 
     def refund(self, key: str, windows: Windows, receipt: Sequence[float], cost: int = 1) -> None:
-        for name, window, end in zip(windows.ids, windows.windows, receipt):
+        for name, window, end in zip(windows.ids, windows.windows, receipt, strict=False):
             # a second of tolerance: not every server tells the end exactly
             if abs(self.storage.get_expiry(key + name) - end) <= 1:
                 self._take(key + name, window.seconds, cost)

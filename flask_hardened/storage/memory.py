@@ -23,15 +23,15 @@ _SWEPT = 2  # per new window: more than it adds, so that the expired never pile 
 class MemoryBackend:
     """Counters and values of one process; other workers do not see them.
 
-    Windows of one length end in the order in which they began, so the first of a table is the first to go: expired
-    ones are swept two at a time whenever a new one begins, and when `max_keys` is reached the window that ends first
-    makes room.
+    Windows of one limit end in the order in which they began, so the first of a table is the first to go: expired
+    ones are swept two at a time whenever a new one begins, and when `max_keys` is reached, the limit with the most
+    keys gives up the window that ends first.
 
     A clock set back would keep windows closed for too long: such a window ends one length after now, and keeps its
     count. A clock set forward ends windows early.
 
     :param max_keys: the most counters kept, and the most values; default 100,000 (about 20 MB). Beyond it, what
-        expires first is forgotten.
+        expires first is forgotten, also a revocation: this is no store for production.
     :param clock: returns seconds since 1970.
     """
 
@@ -82,11 +82,14 @@ class MemoryBackend:
 
     def _hit_all(self, key: str, windows: Windows, cost: int, now: float) -> Verdict:
         need = needed(cost)
-        states = [self._state(key, name, window.seconds, now) for name, window in zip(windows.ids, windows.windows)]
-        allowed = all(count + need <= window.amount for (count, _), window in zip(states, windows.windows))
+        states = [
+            self._state(key, name, window.seconds, now)
+            for name, window in zip(windows.ids, windows.windows, strict=True)
+        ]
+        allowed = all(count + need <= window.amount for (count, _), window in zip(states, windows.windows, strict=True))
         if allowed and cost:
             states = [(count + cost, end) for count, end in states]
-            for name, (count, end) in zip(windows.ids, states):
+            for name, (count, end) in zip(windows.ids, states, strict=True):
                 self._keep_counter(key, name, count, end, now)
         return verdict_of(windows.windows, states, allowed)
 
@@ -110,7 +113,8 @@ class MemoryBackend:
         self._counters += 1
         self._sweep(name, now)
         while self._counters > self._max_keys:
-            self._drop_counter(min((table[next(iter(table))][_END], name) for name, table in self._tables.items())[1])
+            # from the largest table: whoever floods one limit with keys does not switch off another
+            self._drop_counter(max(self._tables, key=lambda name: len(self._tables[name])))
 
     def _sweep(self, name: str, now: float) -> None:
         """Drop a few expired counters of this table, and of another one in turn."""
@@ -130,7 +134,7 @@ class MemoryBackend:
 
     def refund(self, key: str, windows: Windows, receipt: Sequence[float], cost: int = 1) -> None:
         with self._lock:
-            for name, end in zip(windows.ids, receipt):
+            for name, end in zip(windows.ids, receipt, strict=False):
                 counter = self._tables[name].get(key) if name in self._tables else None
                 if counter is not None and counter[_END] == end:
                     counter[_COUNT] = max(0, counter[_COUNT] - cost)

@@ -9,7 +9,6 @@ from typing import TypeVar
 from .backend import Backend
 from .breaker import Breaker
 from .keys import Keys
-from .memory import MemoryBackend
 from .use import StoreDownError, Use
 from .windows import Verdict, Windows, needed
 
@@ -27,7 +26,7 @@ class Namespace:
         use: Use,
         backend: Backend,
         breaker: Breaker,
-        local: MemoryBackend,
+        local: Backend,
         keys: Keys,
         *,
         slow: float | None = None,

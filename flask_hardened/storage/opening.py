@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from limits._storage_scheme import SCHEMES
 from limits.errors import ConfigurationError as LimitsConfigurationError
-from limits.storage import SCHEMES, Storage, storage_from_string
+from limits.storage import RedisStorage, Storage, storage_from_string
 
 from ..errors import ConfigurationError, Problem, did_you_mean
 from .backend import Backend
@@ -19,7 +20,7 @@ from .limits_backend import LimitsBackend
 from .masking import masker
 from .memory import MemoryBackend
 from .options import StorageOptions
-from .redis_backend import RedisBackend, redis_storage
+from .redis_backend import RedisBackend
 from .sqlite import SqliteStorage
 from .sqlite_backend import SqliteBackend
 from .sqlite_file import SETTING
@@ -95,5 +96,6 @@ def _backend(scheme: str, uri: str, chosen: StorageOptions, instance_path: str, 
 
 def _made(uri: str, options: Mapping[str, Any], clock: Callable[[], float]) -> Backend:
     storage = cast("Storage", storage_from_string(uri, **options))
-    redis = redis_storage(storage)
-    return RedisBackend(redis, clock=clock) if redis is not None else LimitsBackend(storage, clock=clock)
+    if isinstance(storage, RedisStorage):
+        return RedisBackend(storage, clock=clock)
+    return LimitsBackend(storage, clock=clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from limits.storage import RedisStorage
 
@@ -25,11 +25,10 @@ class RedisBackend:
         self.storage = storage
         self._clock = clock
         # never a replica: it would not know yet who has just signed out
-        self._client: Any = storage.get_connection()
+        client: Any = storage.get_connection()
+        self._client = client
         self._prefix = storage.key_prefix
-        self._hit, self._refund, self._advance = (
-            self._client.register_script(script) for script in (HIT, REFUND, ADVANCE)
-        )
+        self._hit, self._refund, self._advance = (client.register_script(script) for script in (HIT, REFUND, ADVANCE))
         errors = storage.base_exceptions
         self.failures = (*(errors if isinstance(errors, tuple) else (errors,)), OSError)
 
@@ -83,11 +82,6 @@ class RedisBackend:
 
     def _mark(self, key: str) -> str:
         return f"{self._prefix}:{{{key}}}"
-
-
-def redis_storage(storage: object) -> RedisStorage | None:
-    """Return a storage of `limits` as Redis' if scripts can run there."""
-    return cast("RedisStorage", storage) if isinstance(storage, RedisStorage) else None
 
 
 def _milliseconds(ttl: float) -> int:

@@ -22,7 +22,9 @@ for i, key in ipairs(KEYS) do
   if not begun[i] then
     count, stop = 0, now + span
   elseif stop > now + span then
-    stop, begun[i] = now + span, false
+    stop = now + span
+    redis.call('HSET', key, 'e', stop)
+    redis.call('PEXPIRE', key, span)
   end
   if count + need > amount then allowed = 0 end
   counts[i], ends[i] = count, stop

@@ -61,17 +61,19 @@ class SqliteBackend:
         need = needed(cost)
         with self.storage.changing() as (connection, now):
             states = _states(connection, key, windows, now)
-            allowed = all(count + need <= window.amount for (count, _), window in zip(states, windows.windows))
+            allowed = all(
+                count + need <= window.amount for (count, _), window in zip(states, windows.windows, strict=True)
+            )
             if allowed and cost:
                 states = [
                     connection.execute(_HIT, _parameters(key + name, window, cost, now)).fetchall()[0]
-                    for name, window in zip(windows.ids, windows.windows)
+                    for name, window in zip(windows.ids, windows.windows, strict=True)
                 ]
         return verdict_of(windows.windows, states, allowed)
 
     def refund(self, key: str, windows: Windows, receipt: Sequence[float], cost: int = 1) -> None:
         with self.storage.changing() as (connection, _):
-            for name, end in zip(windows.ids, receipt):
+            for name, end in zip(windows.ids, receipt, strict=False):
                 connection.execute(
                     "UPDATE counters SET count = max(0, count - ?) WHERE key = ? AND expires = ?",
                     (cost, key + name, end),
@@ -121,8 +123,12 @@ def _parameters(key: str, window: Window, cost: int, now: float) -> tuple[str, i
 
 def _states(connection: sqlite3.Connection, key: str, windows: Windows, now: float) -> list[tuple[int, float]]:
     states = []
-    for name, window in zip(windows.ids, windows.windows):
+    for name, window in zip(windows.ids, windows.windows, strict=True):
         found = connection.execute("SELECT count, expires FROM counters WHERE key = ?", (key + name,)).fetchone()
-        begun = found is not None and found[1] > now
-        states.append((found[0], min(found[1], now + window.seconds)) if begun else (0, now + window.seconds))
+        count, end = found if found is not None and found[1] > now else (0, now + window.seconds)
+        if end > now + window.seconds:
+            end = now + window.seconds
+            # at once: the next refused hit must not move it further on
+            connection.execute("UPDATE counters SET expires = ? WHERE key = ?", (end, key + name))
+        states.append((count, end))
     return states

@@ -97,7 +97,7 @@ class SqliteConnection:
         if not self._open:
             self._open.append(self._connect())
         try:
-            found = os.stat(self._path)
+            found = os.stat(self._path)  # noqa: PTH116 - a Path costs as much as the stat itself
         except OSError as error:
             self.drop()
             raise sqlite3.OperationalError(f"the database file is gone: {error.strerror}") from error
@@ -119,7 +119,8 @@ class SqliteConnection:
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             sqlite_file.create(self.file)
-            self._identity = sqlite_file.identity(self.file)
+            found = self.file.stat()
+            self._identity = (found.st_dev, found.st_ino)
         except OSError as error:
             raise sqlite3.OperationalError(f"the database file cannot be opened: {error.strerror}") from error
         connection = sqlite3.connect(self.file, timeout=self._timeout, isolation_level=None, check_same_thread=False)

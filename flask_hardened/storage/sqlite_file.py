@@ -26,7 +26,7 @@ def file_of(uri: str, instance_path: str | None) -> Path:
         raise _fault("a sqlite URI takes no parameters after the path.", _FORM)
     if not name or name == ":memory:" or "\0" in name:
         raise _fault("the sqlite URI names no file.", f"{_FORM} For the memory of one process: memory://")
-    if os.path.isabs(name):
+    if Path(name).is_absolute():
         return Path(name)
     if instance_path is None:
         raise _fault("the path is relative, and there is no instance folder.", _FORM)
@@ -71,18 +71,9 @@ def create(file: Path) -> None:
     try:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
-        found = os.stat(file)
+        found = file.stat()
         if os.name != "nt" and found.st_mode & 0o077 and found.st_uid == os.geteuid():
-            os.chmod(file, 0o600)
-
-
-def identity(file: Path) -> tuple[int, int]:
-    """Return what tells this file from another one under the same name.
-
-    :raises OSError: if there is none.
-    """
-    found = os.stat(file)
-    return found.st_dev, found.st_ino
+            file.chmod(0o600)
 
 
 def _fault(fault: str, fix: str) -> ConfigurationError:

@@ -23,5 +23,5 @@ def hit_by_strategy(storage: Storage, key: str, windows: Windows, cost: int) -> 
     if allowed and cost:
         allowed = all(limiter.hit(item, key, cost=cost) for item in items)
     stats = [limiter.get_window_stats(item, key) for item in items]
-    states = [(item.amount - found.remaining, found.reset_time) for item, found in zip(items, stats)]
+    states = [(item.amount - found.remaining, found.reset_time) for item, found in zip(items, stats, strict=True)]
     return verdict_of(windows.windows, states, allowed)

@@ -78,11 +78,11 @@ class Verdict(NamedTuple):
     @property
     def tightest(self) -> int:
         """The index of the window that decides: the one with the least room, of these the one that ends last."""
-        room = [window.amount - count for window, count in zip(self.windows, self.counts)]
+        room = [window.amount - count for window, count in zip(self.windows, self.counts, strict=True)]
         return min(range(len(room)), key=lambda index: (room[index], -self.resets[index]))
 
     @property
-    def count(self) -> int:
+    def used(self) -> int:
         """What is used of the tightest window."""
         return self.counts[self.tightest]
 

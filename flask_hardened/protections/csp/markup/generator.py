@@ -1,6 +1,6 @@
 """Code generator and template class that an environment gets, each derived from the one it had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,19 +13,19 @@ from .authorization import authorize
 from .edits import undo
 from .emission import is_silent
 from .inheritance import survey_in_place
+from .pages import PageHashes, Summary, complete, summarize
 from .runtime import emissions
 from .template_names import is_html
+from .walker import Survey
 
 IDENTIFIER = "flask_hardened.protections.csp.markup.extension.HardenedMarkup"
+_SUMMARY = "hardened_summary"
 
 
 @contextmanager
-def authorized(template: nodes.Template, environment: Environment, name: str | None) -> Iterator[None]:
-    """Put the calls into a template's tree for as long as code is generated from it."""
-    changes = []
-    if is_html(name):
-        found = survey_in_place(environment, template, name)
-        changes = authorize(found, environment, IDENTIFIER).apply(found.homes)
+def authorized(found: Survey, environment: Environment) -> Iterator[None]:
+    """Put into a template's tree what nonces and hashes need, for as long as code is generated from it."""
+    changes = authorize(found, environment, IDENTIFIER).apply(found.homes)
     try:
         yield
     finally:
@@ -37,8 +37,21 @@ class MarkupCodeGenerator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Generate a template's code."""
-        with authorized(node, self.environment, self.name):
+        if not is_html(self.name):
             super().visit_Template(node, frame)
+            return
+        found = survey_in_place(self.environment, node, self.name)
+        with authorized(found, self.environment):
+            super().visit_Template(node, frame)
+        if self.name is None:
+            self._write_summary(summarize(self.environment, node, found))
+
+    def _write_summary(self, summary: Summary) -> None:
+        """Leave a note in the code of a template that nobody can look up by its name."""
+        hashes = summary.hashes
+        if summary != Summary(PageHashes()):
+            note = (hashes.script, hashes.style, hashes.needs_nonce, summary.references)
+            self.writeline(f"{_SUMMARY} = {note!r}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         super()._output_child_pre(node, frame, _without_finalize(node, finalize))
@@ -53,6 +66,26 @@ class MarkupTemplate(Template):
     ``{% include "x" without context %}`` and ``{% import "x" %}`` render a template's body once and keep it: with it
     would stay the first response's nonce. Mixed in before the environment's own template class.
     """
+
+    _summary = Summary(PageHashes())
+
+    @property
+    def hardened_page(self) -> PageHashes | None:
+        """What the page needs, if the template is from a string; ask ``collect_hashes`` about one with a name."""
+        return complete(self.environment, self._summary) if self.name is None else None
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002
+    ) -> Template:
+        template = super()._from_namespace(environment, namespace, globals)
+        if (note := namespace.get(_SUMMARY)) is not None and isinstance(template, MarkupTemplate):
+            script, style, needs_nonce, references = note
+            template._summary = Summary(PageHashes(script=script, style=style, needs_nonce=needs_nonce), references)  # noqa: SLF001
+        return template
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self.environment.is_async or self._module is not None or _has_new_globals(self, ctx):

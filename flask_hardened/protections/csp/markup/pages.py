@@ -3,16 +3,17 @@
 A streamed page sends its headers first, so the hashes that its templates would record come too late.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateNotFound, meta
+from jinja2 import Environment, TemplateNotFound, meta, nodes
 
 from .authorization import page_hashes
 from .inheritance import survey_in_place
 from .nonces import nonce_for
 from .sources import Source, SourceMemo
 from .template_names import is_html
+from .walker import Survey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,32 +26,53 @@ class PageHashes:
 
 
 @dataclass(frozen=True)
-class _Summary:
+class Summary:
+    """What one template adds to a page, and the names of the templates it uses."""
+
     hashes: PageHashes
-    references: tuple[str, ...]
+    references: tuple[str, ...] = ()
 
 
-def _summarize(environment: Environment, source: Source) -> _Summary:
-    references = tuple(name for name in meta.find_referenced_templates(source.tree) if name is not None)
-    if not is_html(source.name):
-        return _Summary(PageHashes(), references)
-    found = survey_in_place(environment, source.tree, source.name)
+def summarize(environment: Environment, tree: nodes.Template, found: Survey | None) -> Summary:
+    """Summarize a template; ``found`` is None if it is not HTML."""
+    references = tuple(name for name in meta.find_referenced_templates(tree) if name is not None)
+    if found is None:
+        return Summary(PageHashes(), references)
     script, style = page_hashes(found, environment)
     needs_nonce = any(nonce_for(tag) is not None or tag.named("nonce") for tag in found.tags if not tag.closing)
-    return _Summary(PageHashes(script=script, style=style, needs_nonce=needs_nonce), references)
+    return Summary(PageHashes(script=script, style=style, needs_nonce=needs_nonce), references)
 
 
-_summaries = SourceMemo("summaries", _summarize)
+def _of_source(environment: Environment, source: Source) -> Summary:
+    found = survey_in_place(environment, source.tree, source.name) if is_html(source.name) else None
+    return summarize(environment, source.tree, found)
+
+
+_summaries = SourceMemo("summaries", _of_source)
 
 
 def collect_hashes(environment: Environment, template: str | None = None, *, source: str | None = None) -> PageHashes:
     """Collect the hashes of a template, by name or as source, and of all it extends, includes and imports.
 
     Templates whose names are computed when rendering are not followed, and ``style`` values with numbers in them have
-    no hash before they are rendered. Blocks that a child replaces are counted too. Templates that are missing, or that
-    the loader has no source of, add nothing; then a nonce is assumed.
+    no hash before they are rendered. Blocks that a child replaces are counted too. Templates that are missing add
+    nothing; if the loader has no source of one, a nonce is assumed.
     """
-    hashes = [summary.hashes for summary in _closure(environment, template, source)]
+    return _union(
+        [
+            *(_closure(environment, (template,)) if template is not None else ()),
+            *(_from_summary(environment, _summaries.of_string(environment, source)) if source is not None else ()),
+        ]
+    )
+
+
+def complete(environment: Environment, summary: Summary) -> PageHashes:
+    """Add to the summary of a template without a name what the templates it uses hold."""
+    return _union(_from_summary(environment, summary))
+
+
+def _union(summaries: Iterable[Summary]) -> PageHashes:
+    hashes = [summary.hashes for summary in summaries]
     return PageHashes(
         script=tuple(dict.fromkeys(item for each in hashes for item in each.script)),
         style=tuple(dict.fromkeys(item for each in hashes for item in each.style)),
@@ -58,12 +80,13 @@ def collect_hashes(environment: Environment, template: str | None = None, *, sou
     )
 
 
-def _closure(environment: Environment, template: str | None, source: str | None) -> Iterator[_Summary]:
-    pending: list[str] = [] if template is None else [template]
+def _from_summary(environment: Environment, summary: Summary) -> list[Summary]:
+    return [summary, *_closure(environment, summary.references)]
+
+
+def _closure(environment: Environment, names: tuple[str, ...]) -> Iterator[Summary]:
+    pending = list(dict.fromkeys(names))
     seen = set(pending)
-    if source is not None:
-        pending.extend(name for name in _follow(_summaries.of_string(environment, source), environment, None, seen))
-        yield _summaries.of_string(environment, source)
     while pending:
         name = pending.pop()
         try:
@@ -71,17 +94,11 @@ def _closure(environment: Environment, template: str | None, source: str | None)
         except TemplateNotFound:
             continue
         except RuntimeError:
-            yield _Summary(PageHashes(needs_nonce=True), ())
+            yield Summary(PageHashes(needs_nonce=True))
             continue
         yield summary
-        pending.extend(_follow(summary, environment, name, seen))
-
-
-def _follow(summary: _Summary, environment: Environment, parent: str | None, seen: set[str]) -> list[str]:
-    names = []
-    for reference in summary.references:
-        name = environment.join_path(reference, parent) if parent is not None else reference
-        if name not in seen:
-            seen.add(name)
-            names.append(name)
-    return names
+        for reference in summary.references:
+            joined = environment.join_path(reference, name)
+            if joined not in seen:
+                seen.add(joined)
+                pending.append(joined)

@@ -11,6 +11,7 @@ from ....audit.snapshot import PlanFacts, Snapshot
 from ..options import HeadersOptions
 
 FRAME_OPTIONS = "X-Frame-Options"
+ANYBODY = frozenset({"*", "https:", "http:"})
 
 
 @rule(
@@ -26,7 +27,8 @@ def framing(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## What it does
     Reports where neither `X-Frame-Options` is sent nor an enforced Content-Security-Policy says `frame-ancestors`: for
-    the whole app, or for the routes that a decorator opens. A policy that names the sites which may is not reported.
+    the whole app, or for the routes that a decorator opens. A policy that names the sites which may is not reported;
+    one that says `*` or `https:` is.
 
     ## Why is this bad
     Clickjacking: a transparent frame of the app lies over a game, and a click in the game deletes an account.
@@ -65,4 +67,4 @@ def _may_be_framed(plan: PlanFacts | None) -> bool:
     if plan is None or FRAME_OPTIONS in plan.headers:
         return False
     ancestors = getattr(plan.room.get("csp"), "frame_ancestors", None)
-    return ancestors is None or "*" in ancestors
+    return ancestors is None or not ANYBODY.isdisjoint(ancestors)

@@ -42,6 +42,11 @@ def test_templates_without_such_tags_compile_as_ever(source, make):
     assert Environment(autoescape=True).compile(source, "a", raw=True) == make().compile(source, "a", raw=True)
 
 
+def test_templates_from_strings_compile_as_ever(make):
+    """Unless there is something to note."""
+    assert Environment(autoescape=True).compile("<p>{{ x }}", raw=True) == make().compile("<p>{{ x }}", raw=True)
+
+
 def test_the_identifier_is_stable():
     """Compiled templates name it."""
     assert IDENTIFIER == HardenedMarkup.identifier

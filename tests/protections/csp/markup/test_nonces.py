@@ -267,6 +267,7 @@ BRANCHES = [
     ("<p title={% block a %}b{% endblock %}><style@>", "<p title=b><style@>"),
     ("<p title={% include 'x' %}><style@>", "<p title=<i>><style@>"),
     ("<p title='{% include 'x' %}<style>'><style@>", "<p title='<i><style>'><style@>"),
+    ("a <{% include 'x' %}<style@>", "a <<i><style@>"),
     ("<script@>{% include 'x' %}'<style>'</script><style@>", "<script@><i>'<style>'</script><style@>"),
 ]
 

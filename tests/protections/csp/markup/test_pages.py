@@ -64,6 +64,20 @@ def test_a_template_from_a_string(environment):
     assert PageHashes() == collect_hashes(environment)
 
 
+STRINGS = ["", "<p>", "<p style='a'>{% include 'script.html' %}", "{% extends 'child.html' %}", "<script></script>"]
+
+
+@pytest.mark.parametrize("source", STRINGS)
+def test_a_compiled_template_without_a_name_tells_the_same(source, make, environment):
+    """Where its source is no longer at hand."""
+    assert collect_hashes(environment, source=source) == make(TEMPLATES).from_string(source).hardened_page
+
+
+def test_a_compiled_template_with_a_name_is_looked_up(make):
+    """It may have come from a bytecode cache, and its file may have changed."""
+    assert make(TEMPLATES).get_template("script.html").hardened_page is None
+
+
 def test_many_templates_from_strings_are_not_all_kept(environment):
     """A string made for each request does not fill the memory."""
     for number in range(600):

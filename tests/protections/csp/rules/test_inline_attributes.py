@@ -1,0 +1,22 @@
+"""FHC006: constant handlers and style attributes."""
+
+from jinja2 import DictLoader
+
+from flask_hardened.protections.csp.rules.inline_attributes import inline_attributes
+from tests.audit.asking import ask, hardened_app, places
+
+
+def test_found_as_information() -> None:
+    """Each is listed with its line, and nothing has to be done."""
+    app = hardened_app()
+    app.jinja_loader = DictLoader({"page.html": '<b onclick="f()">\n<b style="margin: 0">\n'})
+    assert ["page.html:1", "page.html:2"] == places(inline_attributes, app)
+    assert {"info"} == {finding.severity.label for finding in ask(inline_attributes, app)}
+
+
+def test_not_found_for_dynamic_ones_and_elements() -> None:
+    """A variable is another rule's; script and style elements get a nonce."""
+    app = hardened_app()
+    text = '<b onclick="f({{ n }})">\n<script>f()</script>\n<style>b { margin: 0 }</style>\n<b class="x">'
+    app.jinja_loader = DictLoader({"page.html": text})
+    assert [] == places(inline_attributes, app)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from .backend import Backend
 from .breaker import Breaker
 from .keys import Keys
+from .patience import Patience
 from .use import StoreDownError, Use
 from .windows import Verdict, Windows, needed
 
@@ -29,7 +30,7 @@ class Namespace:
         local: Backend,
         keys: Keys,
         *,
-        slow: float | None = None,
+        patience: Patience | None = None,
         masked: Callable[[str], str] = str,
     ) -> None:
         self.use = use
@@ -39,7 +40,7 @@ class Namespace:
         self._breaker = breaker
         self._local = local
         self._failures = backend.failures
-        self._slow = slow
+        self._patience = patience
         self._masked = masked
 
     def hit(self, key: str, windows: Windows, cost: int = 1) -> Verdict:
@@ -171,8 +172,8 @@ class Namespace:
         except self._failures as error:
             breaker.failed(self._masked(_reason(error)), probing=probing)
             raise StoreDownError(f"The store is down, and {self.use.name} needs it.") from error
-        if self._slow is not None and (took := time.monotonic() - started) > self._slow:
-            breaker.failed(f"it took {took:.2f} s to answer", probing=probing)
+        if self._patience is not None and self._patience.ends_with(time.monotonic() - started):
+            breaker.failed("it answers too slowly", probing=probing)
         elif probing:
             breaker.succeeded()
         return result

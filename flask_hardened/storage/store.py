@@ -14,10 +14,8 @@ from .keys import Keys
 from .masking import masked_uri, masker
 from .memory import MemoryBackend
 from .namespace import Namespace
+from .patience import Patience
 from .use import Use
-
-_SLOW = 0.15
-"""Seconds; a server that needs longer, again and again, would cost a request more than half a second."""
 
 
 class Store:
@@ -55,7 +53,7 @@ class Store:
         self._app_key = app_key
         self._breaker = Breaker(self.name, on_change=on_change)
         self._local = MemoryBackend(max_keys=max_keys, clock=clock) if backend.failures else backend
-        self._slow = _SLOW if remote else None
+        self._patience = Patience() if remote else None
         self._masked = masker(uri, options or {})
         self._namespaces: dict[str, Namespace] = {}
 
@@ -68,7 +66,7 @@ class Store:
         if known is None:
             keys = Keys(self._app_key, use.name)
             known = self._namespaces[use.name] = Namespace(
-                use, self._backend, self._breaker, self._local, keys, slow=self._slow, masked=self._masked
+                use, self._backend, self._breaker, self._local, keys, patience=self._patience, masked=self._masked
             )
         if known.use != use:
             raise ValueError(

@@ -32,7 +32,9 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def redis_program() -> str:
     """The path of redis-server."""
-    return require(shutil.which("redis-server"), "redis-server is not installed (Debian: apt-get install redis-server).")
+    return require(
+        shutil.which("redis-server"), "redis-server is not installed (Debian: apt-get install redis-server)."
+    )
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,18 @@ class RedisServer(Server):
 
     def __init__(self, program: str, folder: Path) -> None:
         port = free_port()
-        arguments = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
+        arguments = [
+            "--port",
+            str(port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            str(folder),
+        ]
         super().__init__([program, *arguments], port, folder)
         self.uri = f"redis://127.0.0.1:{port}/0"
 
@@ -73,5 +84,7 @@ class RedisServer(Server):
     @staticmethod
     def say_on(link: socket.socket, *words: str) -> str:
         """Send a command over a connection that is kept."""
-        link.sendall(f"*{len(words)}\r\n{''.join(f'${len(word)}{chr(13)}{chr(10)}{word}{chr(13)}{chr(10)}' for word in words)}".encode())
+        link.sendall(
+            f"*{len(words)}\r\n{''.join(f'${len(word)}{chr(13)}{chr(10)}{word}{chr(13)}{chr(10)}' for word in words)}".encode()
+        )
         return link.recv(65536).decode()

@@ -152,4 +152,4 @@ class Stores(RuleBasedStateMachine):
 
 
 TestStores = Stores.TestCase
-TestStores.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestStores.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)

@@ -1,0 +1,69 @@
+"""A limit of N admits exactly N, however many threads and processes ask at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from multiprocessing.pool import Pool
+from pathlib import Path
+
+import pytest
+
+from flask_hardened.storage import Store
+from tests.storage.servers import RedisServer
+from tests.storage.workers import hammer, hammer_with
+
+PROCESSES = 4
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    """Four processes that share nothing with this one."""
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        yield pool
+
+
+@pytest.fixture(params=["memory", "sqlite", "redis"])
+def uri(request: pytest.FixtureRequest) -> str:
+    """The URI of a store of each kind."""
+    if request.param == "redis":
+        server: RedisServer = request.getfixturevalue("redis_server")
+        return server.uri
+    return {"memory": "memory://", "sqlite": "sqlite:///exact.db"}[request.param]
+
+
+@pytest.mark.parametrize("limit", ["100 per hour", "100 per hour; 150 per day"])
+def test_64_threads_pass_a_limit_exactly(opened: Callable[..., Store], uri: str, limit: str) -> None:
+    """Of 640 hits by 64 threads, 100 are allowed, in each of five rounds, and the store is never taken for down."""
+    store = opened(uri)
+    assert [(100, 0)] * 5 == [hammer_with(store, f"{limit} {number}", limit, 10, 64) for number in range(5)]
+
+
+@pytest.mark.parametrize("strategy", ["moving-window", "sliding-window-counter"])
+def test_the_other_strategies_are_exact_on_sqlite(opened: Callable[..., Store], strategy: str) -> None:
+    """Moving and sliding windows admit exactly N of 64 threads as well."""
+    assert (100, 0) == hammer_with(opened("sqlite:///exact.db"), "key", "100 per day", 4, 64, strategy)
+
+
+def test_four_processes_pass_a_limit_exactly_on_sqlite(pool: Pool, tmp_path: Path) -> None:
+    """Four processes with four threads each share one file: 50 hits of 320 are allowed, in each of ten rounds."""
+    assert [50] * 10 == in_rounds(pool, f"sqlite:///{tmp_path}/exact.db", 10)
+
+
+def test_four_processes_pass_a_limit_exactly_on_redis(pool: Pool, redis_server: RedisServer) -> None:
+    """The same on one Redis."""
+    assert [50] * 10 == in_rounds(pool, redis_server.uri, 10)
+
+
+def in_rounds(pool: Pool, uri: str, rounds: int) -> list[int]:
+    """Return how many hits were allowed in each round by all processes together."""
+    allowed = []
+    for number in range(rounds):
+        jobs = [
+            pool.apply_async(hammer, (uri, f"round {number}", "50 per hour; 60 per day", 20, 4))
+            for _ in range(PROCESSES)
+        ]
+        answers = [job.get(30) for job in jobs]
+        assert 0 == sum(degraded for _, degraded in answers)
+        allowed.append(sum(count for count, _ in answers))
+    return allowed

@@ -32,7 +32,7 @@ def conflicts(app: Flask, policy: Policy) -> list[Problem]:
         ("Limiter", "rate_limit", "limiter" in app.extensions),
         ("CORS", "cors", _hooked(app, "flask_cors")),
     ):
-        if active and feature not in policy.left_to_others:
+        if active and getattr(policy, feature) is not None:
             found.append(
                 Problem(
                     f"{name}(app)",

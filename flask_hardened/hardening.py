@@ -16,6 +16,7 @@ from .exchange import KEY, Exchange
 from .gate import NOT_STARTED
 from .plan import RoutePlans
 from .protection import Protection
+from .storage import Store, open_store
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -40,6 +41,8 @@ class Hardening:
         self.propagates = False
         """Whether exceptions go on to a debugger or a test instead of ending in the last resort."""
         self._lock = threading.RLock()
+        named = policy.storage is not None and policy.storage.uri is not None
+        self._store = self._open_store() if named else None  # a URI that makes no sense is a fault of the set-up
         for protection in protections:
             protection.configure(app)
         self.plans = RoutePlans(app, protections)
@@ -94,6 +97,29 @@ class Hardening:
         exchange.plan = plan = self.plans.of(endpoint, exchange.method)
         for door in plan.before:
             door(exchange)
+
+    @property
+    def store(self) -> Store:
+        """The one store; opened when the app starts, or is set up, where its URI is configured."""
+        if self._store is None:
+            self._store = self._open_store()
+        return self._store
+
+    def _open_store(self) -> Store:
+        """Open the one store; where the default file cannot be kept, each worker has its memory, and the log says so."""
+        app, options = self.app, self.policy.storage
+        key = f"flask_hardened {app.import_name}".encode()  # keys have to outlive a rotation of SECRET_KEY
+        if options is None:
+            return open_store("memory://", instance_path=app.instance_path, app_key=key)
+        try:
+            return open_store(
+                options, instance_path=app.instance_path, app_key=key, transient=not self.in_production
+            )
+        except ConfigurationError as error:
+            if options.uri is not None:
+                raise
+            logger.warning("%s Until then each worker counts for itself, in memory.", error)
+            return open_store("memory://", instance_path=app.instance_path, app_key=key)
 
     def crashed(self, exchange: Exchange, error: Exception) -> None:
         """Log an exception that left the app: a hook, an error handler or the teardown raised it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 from flask import Flask
 
@@ -13,15 +13,17 @@ from .events import EventsOptions
 from .options import Options, from_keys, option_fields, with_defaults
 from .protections.body_size.options import BodySizeOptions
 from .protections.cookies.options import CookiesOptions
+from .protections.cors.options import CorsOptions
 from .protections.csp.options import CspOptions
+from .protections.csrf.options import CsrfOptions
 from .protections.deployment.options import DeploymentOptions
 from .protections.errors.options import ErrorsOptions
 from .protections.headers.options import HeadersOptions
 from .protections.hosts.options import HostsOptions
+from .protections.rate_limit.options import RateLimitOptions
+from .protections.sessions.options import SessionsOptions
 from .protections.transport.options import TransportOptions
-
-if TYPE_CHECKING:
-    Off = Literal[False]
+from .storage import StorageOptions
 
 Preset = Literal["web", "api", "strict"]
 
@@ -34,11 +36,13 @@ FEATURES: dict[str, type[Options]] = {
     "cookies": CookiesOptions,
     "errors": ErrorsOptions,
     "deployment": DeploymentOptions,
+    "csrf": CsrfOptions,
+    "cors": CorsOptions,
+    "rate_limit": RateLimitOptions,
+    "sessions": SessionsOptions,
+    "storage": StorageOptions,
     "events": EventsOptions,
 }
-
-OTHERS = ("csrf", "cors", "rate_limit")
-"""Features that another extension may keep: ``Hardened(app, csrf=False)`` leaves an active CSRFProtect alone."""
 
 PRESETS: dict[str, dict[str, dict[str, Any]]] = {
     "web": {},
@@ -71,9 +75,11 @@ class Features(TypedDict, total=False):
     errors: ErrorsOptions | bool
     deployment: DeploymentOptions | bool
     events: EventsOptions | bool
-    csrf: Off
-    cors: Off
-    rate_limit: Off
+    csrf: CsrfOptions | bool
+    cors: CorsOptions | bool
+    rate_limit: RateLimitOptions | bool
+    sessions: SessionsOptions | bool
+    storage: StorageOptions | bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +95,12 @@ class Policy:
     cookies: CookiesOptions | None
     errors: ErrorsOptions | None
     deployment: DeploymentOptions | None
+    csrf: CsrfOptions | None
+    cors: CorsOptions | None
+    rate_limit: RateLimitOptions | None
+    sessions: SessionsOptions | None
+    storage: StorageOptions | None
     events: EventsOptions | None
-    left_to_others: frozenset[str] = frozenset()
 
     @property
     def health_paths(self) -> frozenset[str]:
@@ -109,8 +119,8 @@ def resolve(app: Flask, preset: str | None, arguments: Mapping[str, Any]) -> Pol
     keys = {key: value for key, value in app.config.items() if key.startswith("HARDENED_")}
     chosen_preset = _preset(preset, keys, problems)
     by_feature = _sort_keys(keys, problems)
-    for name in sorted(set(arguments) - set(FEATURES) - set(OTHERS)):
-        problems.append(Problem(name, "there is no such feature.", did_you_mean(name, [*FEATURES, *OTHERS])))
+    for name in sorted(set(arguments) - set(FEATURES)):
+        problems.append(Problem(name, "there is no such feature.", did_you_mean(name, FEATURES)))
     resolved: dict[str, Options | None] = {}
     for feature, options_type in FEATURES.items():
         try:
@@ -119,10 +129,9 @@ def resolve(app: Flask, preset: str | None, arguments: Mapping[str, Any]) -> Pol
             )
         except ConfigurationError as error:
             problems.extend(error.problems)
-    left = frozenset(_others(arguments, by_feature, problems))
     if problems:
         raise ConfigurationError(problems)
-    return Policy(preset=chosen_preset, left_to_others=left, **resolved)  # type: ignore[arg-type]
+    return Policy(preset=chosen_preset, **resolved)  # type: ignore[arg-type]
 
 
 def _preset(argument: str | None, keys: dict[str, Any], problems: list[Problem]) -> str:
@@ -146,7 +155,6 @@ def _sort_keys(keys: Mapping[str, Any], problems: list[Problem]) -> dict[str, di
         prefix = f"HARDENED_{feature.upper()}"
         known[prefix] = feature
         known.update({f"{prefix}_{field.upper()}": feature for field in option_fields(options_type)})
-    known.update({f"HARDENED_{feature.upper()}": feature for feature in OTHERS})
     by_feature: dict[str, dict[str, Any]] = {}
     for key, value in keys.items():
         if key in known:
@@ -186,19 +194,4 @@ def _feature(
     return with_defaults(options_type, defaults, own)
 
 
-def _others(arguments: Mapping[str, Any], keys: Mapping[str, Mapping[str, Any]], problems: list[Problem]) -> list[str]:
-    left = []
-    for feature in OTHERS:
-        said = [*keys.get(feature, {}).values(), *([arguments[feature]] if feature in arguments else [])]
-        for value in said:
-            if value is False:
-                left.append(feature)
-            else:
-                problems.append(
-                    Problem(feature, "this version has no such protection of its own.",
-                            "False keeps another extension's; give nothing otherwise.")
-                )  # fmt: skip
-    return left
-
-
-assert {field.name for field in fields(Policy)} - {"preset", "left_to_others"} == set(FEATURES)
+assert {field.name for field in fields(Policy)} - {"preset"} == set(FEATURES)

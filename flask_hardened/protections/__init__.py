@@ -7,11 +7,15 @@ from typing import Any
 from ..protection import Protection
 from .body_size.protection import BodySize
 from .cookies.protection import Cookies
+from .cors.protection import Cors
 from .csp.protection import Csp
+from .csrf.protection import Csrf
 from .deployment.protection import Deployment
 from .errors.protection import Errors
 from .headers.protection import Headers
 from .hosts.protection import Hosts
+from .rate_limit.protection import RateLimit
+from .sessions.protection import Sessions
 from .transport.protection import Transport
 
 CATALOG: tuple[type[Protection[Any]], ...] = (
@@ -19,6 +23,10 @@ CATALOG: tuple[type[Protection[Any]], ...] = (
     Transport,
     Csp,
     BodySize,
+    Cors,
+    Csrf,
+    RateLimit,
+    Sessions,
     Headers,
     Cookies,
     Errors,

@@ -45,11 +45,16 @@ def composed() -> Flask:
 
 
 def hardened() -> Flask:
-    """One line, all defaults."""
+    """One line, all defaults, in memory.
+
+    As in the composed stack, the limit is too large to be reached; it has as many windows as the default one.
+    """
     from flask_hardened import Hardened
+    from flask_hardened.protections.rate_limit.options import RateLimitOptions
+    from flask_hardened.storage import StorageOptions
 
     app = production_app("plain")
-    Hardened(app)
+    Hardened(app, rate_limit=RateLimitOptions(default="100000000 per minute"), storage=StorageOptions(uri="memory://"))
     return app
 
 

@@ -14,6 +14,8 @@ _AUTHORITY = re.compile(
     r"(?:([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*)\.?|\[([0-9A-Fa-f:.]{2,45})\])(?::([1-9][0-9]{0,4}))?", re.ASCII
 )
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
+_READ_DIFFERENTLY = frozenset("\u00df\u03c2\u200c\u200d")
+"""Sharp s, final sigma, the joiners: IDNA 2003 (Python) and browsers make different names of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ def parse_authority(text: str) -> Authority | None:
     except ValueError:
         return None
     return Authority(name, port)
+
+
+def to_ascii(name: str) -> str:
+    """Return a host name as it travels (RFC 5890: A-labels); what is ASCII stays as it is.
+
+    :raises ValueError: when it cannot be encoded, or when browsers would encode it in another way.
+    """
+    if not name.isascii() and _READ_DIFFERENTLY.intersection(name):
+        raise ValueError(name)
+    return name if name.isascii() else name.encode("idna").decode("ascii")
 
 
 def _reg_name(name: str) -> str:

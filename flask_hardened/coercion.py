@@ -42,7 +42,7 @@ def coerce(value: Any, hint: Any) -> Any:
         if callable(value):
             return value
         raise ValueError(f"{_short(value)} cannot be called.", "Give a function.")
-    return _coerce_plain(value, hint)
+    return _coerce_plain(value, origin or hint)  # isinstance() takes re.Pattern, but not re.Pattern[str]
 
 
 def _coerce_union(value: Any, hints: tuple[Any, ...]) -> Any:

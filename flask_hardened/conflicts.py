@@ -11,6 +11,9 @@ from .errors import Problem
 if TYPE_CHECKING:
     from .policy import Policy
 
+_HAND_OVER = {"Limiter": "Make it without the app and give it to Hardened(app, limiter=limiter)"}
+"""What to do instead of removing it."""
+
 
 def conflicts(app: Flask, policy: Policy) -> list[Problem]:
     """Return a problem for each active Talisman, CSRFProtect, Limiter and CORS that was not handed over.
@@ -37,7 +40,8 @@ def conflicts(app: Flask, policy: Policy) -> list[Problem]:
                 Problem(
                     f"{name}(app)",
                     f"{name} is active on this app beside Flask-Hardened.",
-                    f"Remove {name}(app), or keep it as it is with Hardened(app, {feature}=False).",
+                    f"{_HAND_OVER.get(name, f'Remove {name}(app)')}, or keep it as it is with "
+                    f"Hardened(app, {feature}=False).",
                 )
             )
     return found

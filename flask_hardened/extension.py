@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -12,12 +13,14 @@ from .deferral import decided_later
 from .errors import ConfigurationError, Problem
 from .gate import Gate
 from .hardening import EXTENSION, Hardening, hardening_of
+from .limiter import from_limiter
 from .policy import Preset, resolve
 from .protections import CATALOG
 from .talisman import TalismanSettings, from_talisman
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+    from flask_limiter import Limiter
     from typing_extensions import Unpack
 
     from .policy import Features
@@ -29,6 +32,8 @@ class Hardened:
     :param app: the app; leave it out in an app factory and call :meth:`init_app`.
     :param preset: ``"web"`` (default), ``"api"`` or ``"strict"``.
     :param talisman: settings of a Flask-Talisman that this replaces, in Talisman's own vocabulary.
+    :param limiter: a Flask-Limiter made without the app, whose settings and decorators hold; True reads its
+        ``RATELIMIT_*`` keys alone.
     :param features: one argument per feature: its options, or False to turn it off.
     :raises ConfigurationError: naming every problem at once, each with the setting, the fault and the fix.
     """
@@ -39,10 +44,12 @@ class Hardened:
         *,
         preset: Preset | None = None,
         talisman: TalismanSettings | None = None,
+        limiter: Limiter | Literal[True] | None = None,
         **features: Unpack[Features],
     ) -> None:
         self._preset = preset
         self._talisman = talisman
+        self._limiter = limiter
         self._features = features
         if app is not None:
             self.init_app(app)
@@ -56,7 +63,11 @@ class Hardened:
             raise ConfigurationError(
                 [Problem("Hardened(app)", "this app is hardened already.", "Remove the second Hardened(app).")]
             )
-        arguments = from_talisman(self._talisman, self._features) if self._talisman is not None else self._features
+        arguments: Mapping[str, Any] = self._features
+        if self._talisman is not None:
+            arguments = from_talisman(self._talisman, arguments)
+        if self._limiter is not None:
+            arguments = from_limiter(self._limiter, app, arguments)
         policy = resolve(app, self._preset, arguments)
         found = conflicts(app, policy)
         if found:

@@ -49,6 +49,8 @@ PRESETS: dict[str, dict[str, dict[str, Any]]] = {
     "api": {
         "csp": {"profile": "api"},
         "headers": {"cross_origin_opener_policy": "same-origin"},
+        "csrf": {"mode": "modern"},
+        "rate_limit": {"default": "100 per 15 minutes", "headers": "always"},
     },
     "strict": {
         "csp": {"profile": "strict"},
@@ -58,6 +60,7 @@ PRESETS: dict[str, dict[str, dict[str, Any]]] = {
             "referrer_policy": "no-referrer",
         },
         "cookies": {"samesite": "Strict"},
+        "rate_limit": {"default": "240 per minute"},
     },
 }
 """What a preset changes: feature, field, value. Everything else is the default of the options' fields."""

@@ -20,7 +20,7 @@ from tests.imports import ROOT, Import, imports, modules
 
 TESTS = Path(__file__).parent
 ROOMS = "flask_hardened.protections"
-WIRING = frozenset(f"flask_hardened.{name}" for name in ("extension", "cli", "policy", "talisman"))
+WIRING = frozenset(f"flask_hardened.{name}" for name in ("extension", "cli", "policy", "talisman", "limiter"))
 """What knows the rooms; no room knows it."""
 FEATURES_WITHOUT_ROOM = frozenset({"events"})
 """Part of the core, because every room uses it."""

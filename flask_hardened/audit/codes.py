@@ -22,6 +22,7 @@ LETTERS = {
     "errors": "E",
     "deployment": "D",
     "body_size": "B",
+    "cors": "O",
 }
 """Room → letter. R is for response headers, K for cookies; A, S and F are kept for auth, sessions and CSRF."""
 

@@ -152,6 +152,13 @@ class Namespace:
         self._local.remove(keys)
         self._call(self._backend.remove, keys)
 
+    def call(self, method: Callable[..., T], *arguments: object) -> T:
+        """Call what works with the same backend as this namespace, guarded as everything here is.
+
+        :raises StoreDownError: if the store is down, whatever the use says.
+        """
+        return self._call(method, *arguments)
+
     def _undecided(self, windows: Windows) -> Verdict:
         allowed = self.use.when_down == "allow"
         # a client told to come back at once would only find the store resting

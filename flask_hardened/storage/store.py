@@ -80,6 +80,11 @@ class Store:
         return not self._breaker.closed
 
     @property
+    def backend(self) -> Backend:
+        """What keeps everything; for rooms that keep more than counters there, through :meth:`Namespace.call`."""
+        return self._backend
+
+    @property
     def storage(self) -> Storage:
         """The same store for `limits` and Flask-Limiter; calls to it are not guarded against a store that is down."""
         return self._backend.storage

@@ -16,6 +16,8 @@ class SaltedBytecodeCache(BytecodeCache):
 
     def __init__(self, wrapped: BytecodeCache) -> None:
         self.wrapped = wrapped
+        self.words: tuple[str, ...] = ()
+        """What else decides how a template is compiled: the planners of the environment."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load from the wrapped cache."""
@@ -35,4 +37,4 @@ class SaltedBytecodeCache(BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Give the wrapped cache's checksum, mixed with the version of the transformation."""
-        return f"{self.wrapped.get_source_checksum(source)}-{_TRANSFORMATION}"
+        return f"{self.wrapped.get_source_checksum(source)}-{'-'.join((_TRANSFORMATION, *self.words))}"

@@ -14,6 +14,7 @@ from .edits import undo
 from .emission import is_silent
 from .inheritance import survey_in_place
 from .pages import PageHashes, Summary, complete, summarize
+from .planner import Planner
 from .runtime import emissions
 from .template_names import is_html
 from .walker import Survey
@@ -25,7 +26,11 @@ _SUMMARY = "hardened_summary"
 @contextmanager
 def authorized(found: Survey, environment: Environment) -> Iterator[None]:
     """Put into a template's tree what nonces and hashes need, for as long as code is generated from it."""
-    changes = authorize(found, environment, IDENTIFIER).apply(found.homes)
+    edits = authorize(found, environment, IDENTIFIER)
+    for extension in environment.iter_extensions():
+        if isinstance(extension, Planner):
+            extension.plan_edits(found, edits)
+    changes = edits.apply(found.homes)
     try:
         yield
     finally:
@@ -112,7 +117,7 @@ def derived(mixin: type[Any], parent: type[Any]) -> type[Any]:
 
 
 def _without_finalize(node: nodes.Expr, finalize: CodeGenerator._FinalizeInfo) -> CodeGenerator._FinalizeInfo:
-    return finalize._replace(src=None) if is_silent(node, IDENTIFIER) else finalize
+    return finalize._replace(src=None) if is_silent(node) else finalize
 
 
 def _has_new_globals(template: Template, ctx: Context | None) -> bool:

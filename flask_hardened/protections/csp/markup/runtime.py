@@ -44,6 +44,11 @@ def emissions() -> int:
     return _emissions.get()
 
 
+def count_emission() -> None:
+    """Note that something is being rendered that belongs to one response only."""
+    _emissions.set(_emissions.get() + 1)
+
+
 def no_sink() -> None:
     """Find no response: what is rendered stays as the template has it."""
 
@@ -116,7 +121,7 @@ class MarkupCalls:
         self._find[0] = find
 
     def _sink(self) -> PageSink | None:
-        _emissions.set(_emissions.get() + 1)
+        count_emission()
         return self._find[0]()
 
     @property

@@ -79,6 +79,8 @@ class Tag:
     place: Place
     """Right after the name, where an attribute can be inserted."""
     attributes: list[Attribute] = field(default_factory=list)
+    ends: list[Place] = field(default_factory=list)
+    """Right after its ``>``: several if it ends in branches, none where the template leaves it open."""
     content: str | None = None
     """The text of a raw element such as ``script``; None if it is not constant or not closed."""
     inherited: bool = False

@@ -244,7 +244,7 @@ class Tokenizer:
         if state is State.SELF_CLOSING:
             self.state = State.BEFORE_ATTRIBUTE
             if char == ">":
-                self._close_tag(self_closing=True)
+                self._close_tag(_place(text, at + 1, site), self_closing=True)
                 return True
             return False
         if state in IN_VALUE:
@@ -275,7 +275,7 @@ class Tokenizer:
         if char == "/":
             self.state = State.SELF_CLOSING
         elif char == ">":
-            self._close_tag(self_closing=False)
+            self._close_tag(_place(text, at + 1, site), self_closing=False)
         else:
             self.state = State.ATTRIBUTE_NAME
             self.buffer, self.name_known, self.name_place = "", True, _place(text, at, site)
@@ -287,7 +287,7 @@ class Tokenizer:
             return True
         if char == ">":
             self.end_attribute()
-            self._close_tag(self_closing=False)
+            self._close_tag(_place(text, at + 1, site), self_closing=False)
             return True
         quoted = char in _QUOTES
         self.state = _QUOTES.get(char, State.VALUE_UNQUOTED)
@@ -409,8 +409,10 @@ class Tokenizer:
         self.attribute = None
         self.values = ()
 
-    def _close_tag(self, *, self_closing: bool) -> None:
+    def _close_tag(self, place: Place, *, self_closing: bool) -> None:
         tags, self.tags = self.tags, ()
+        for tag in tags:
+            tag.ends.append(place)
         name, closing = (tags[0].name, tags[0].closing) if tags else ("", False)
         foreign_void = self.foreign > 0 and self_closing
         self.state = State.DATA

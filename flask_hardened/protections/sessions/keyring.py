@@ -1,0 +1,39 @@
+"""The app's secret keys, and what is made from them: once, not for each request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from flask import Flask
+from itsdangerous.encoding import want_bytes
+
+T = TypeVar("T")
+
+
+class Keyring(Generic[T]):
+    """What a function makes of ``SECRET_KEY`` and of ``SECRET_KEY_FALLBACKS``; made anew when these change.
+
+    :param derive: takes one secret key.
+    """
+
+    __slots__ = ("_derive", "_made")
+
+    def __init__(self, derive: Callable[[bytes], T]) -> None:
+        self._derive = derive
+        self._made: tuple[tuple[str | bytes, tuple[str | bytes, ...]], tuple[T, ...]] | None = None
+
+    def of(self, app: Flask) -> tuple[T, ...]:
+        """Return one for each key, in the order in which they are tried: the current one, then the newest fallback.
+
+        :raises RuntimeError: if the app has no secret key.
+        """
+        secret = app.secret_key
+        if not secret:
+            raise RuntimeError("The app has no SECRET_KEY, so that no session can be signed.")
+        keys = (secret, tuple(app.config["SECRET_KEY_FALLBACKS"] or ()))
+        made = self._made
+        if made is None or made[0] != keys:
+            derived = tuple(self._derive(want_bytes(key)) for key in (secret, *reversed(keys[1])))
+            self._made = made = (keys, derived)
+        return made[1]

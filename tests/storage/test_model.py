@@ -39,15 +39,17 @@ class Model:
                 end = now + window.seconds
                 self.counters[key, window] = count, end
             states.append((count, end))
-        allowed = all(count + max(cost, 1) <= window.amount for (count, _), window in zip(states, windows.windows))
+        allowed = all(
+            count + max(cost, 1) <= window.amount for (count, _), window in zip(states, windows.windows, strict=True)
+        )
         if allowed and cost:
             states = [(count + cost, end) for count, end in states]
-            self.counters.update(zip([(key, window) for window in windows.windows], states))
+            self.counters.update(zip([(key, window) for window in windows.windows], states, strict=True))
         resets = tuple(end for _, end in states)
         return Verdict(allowed, tuple(count for count, _ in states), resets, windows.windows, resets)
 
     def refund(self, key: str, windows: Windows, receipt: tuple[float, ...], cost: int) -> None:
-        for window, end in zip(windows.windows, receipt):
+        for window, end in zip(windows.windows, receipt, strict=True):
             count, current = self.counters.get((key, window), (0, 0.0))
             if current == end:
                 self.counters[key, window] = max(0, count - cost), end

@@ -58,7 +58,7 @@ def test_the_audit_changes_nothing(hardened: bool, tmp_path: Path, caplog: pytes
     with caplog.at_level(logging.DEBUG):
         run(find_rules(CATALOG), read(app), ROOT)
     assert before == state_of(app)
-    assert wsgi_app is app.wsgi_app
+    assert wsgi_app == app.wsgi_app
     assert [] == calls
     assert [] == caplog.records
     assert ["page.html"] == [path.name for path in tmp_path.iterdir()]

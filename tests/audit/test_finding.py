@@ -38,7 +38,11 @@ def test_what_to_do_first_comes_first() -> None:
     assert wanted == sorted(reversed(wanted), key=lambda finding: finding.sort_key)
 
 
-@given(st.permutations([made(code=code, file=file, line=line) for code in "AB" for file in (None, "f") for line in (None, 1)]))
+@given(
+    st.permutations(
+        [made(code=code, file=file, line=line) for code in "AB" for file in (None, "f") for line in (None, 1)]
+    )
+)
 def test_the_order_does_not_depend_on_the_order_found(findings: list[Finding]) -> None:
     """Two audits of one app can be compared line by line."""
     by_key = sorted(findings, key=lambda finding: finding.sort_key)

@@ -32,7 +32,7 @@ def test_all_files_are_private(tmp_path: Path) -> None:
     folder = tmp_path / "instance"
     storage = SqliteStorage("sqlite:///store.db", instance_path=str(folder))
     storage.incr("key", 60)
-    assert {name: "0o600" for name in ("store.db", "store.db-shm", "store.db-wal")} == modes(folder)
+    assert dict.fromkeys(("store.db", "store.db-shm", "store.db-wal"), "0o600") == modes(folder)
     assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
     storage.database.drop()
 
@@ -112,7 +112,7 @@ def test_three_slashes_are_relative_four_absolute(uri: str, file: str) -> None:
 )
 def test_what_names_no_file_is_refused(uri: str) -> None:
     """A missing slash, no path, memory, parameters: the error shows the two right forms."""
-    with pytest.raises(ConfigurationError, match="HARDENED_STORAGE_URI.*sqlite:////absolute"):
+    with pytest.raises(ConfigurationError, match=r"HARDENED_STORAGE_URI.*sqlite:////absolute"):
         file_of(uri, "/app/instance")
 
 

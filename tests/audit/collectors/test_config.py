@@ -15,7 +15,9 @@ from tests.audit.asking import hardened_app, plain_app
 
 def test_flask_settings_are_kept_by_value() -> None:
     """All but the secret ones; of other extensions' settings, whose values may be secret, nothing is kept."""
-    app = plain_app(SERVER_NAME="a.example", MAIL_PASSWORD="hunter2", SQLALCHEMY_DATABASE_URI="postgres://u:hunter2@h/d")
+    app = plain_app(
+        SERVER_NAME="a.example", MAIL_PASSWORD="hunter2", SQLALCHEMY_DATABASE_URI="postgres://u:hunter2@h/d"
+    )
     facts = collect_config(app, weakness)
     assert "a.example" == facts.values["SERVER_NAME"]
     assert set(Flask.default_config) - SECRETS == set(facts.values)

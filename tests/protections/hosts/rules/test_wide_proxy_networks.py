@@ -7,7 +7,9 @@ from flask_hardened.protections.hosts.rules.wide_proxy_networks import wide_prox
 from tests.audit.asking import ask, hardened_app, places
 
 
-@pytest.mark.parametrize("network", ["0.0.0.0/0", "128.0.0.0/1", "64.0.0.0/8", "104.0.0.0/11", "::/0", "2000::/3", "2600::/20"])
+@pytest.mark.parametrize(
+    "network", ["0.0.0.0/0", "128.0.0.0/1", "64.0.0.0/8", "104.0.0.0/11", "::/0", "2000::/3", "2600::/20"]
+)
 def test_found_for_wide_public_networks(network: str) -> None:
     """No operator of proxies has so many addresses."""
     found = ask(wide_proxy_networks, hardened_app(hosts=HostsOptions(proxies=[network])))

@@ -86,9 +86,10 @@ class LimitsBackend:
         self.put("probe", 1, 1.0)
 
     def close(self) -> None:
-        storage: Any = self.storage
+        storage = self.storage
         if isinstance(storage, MemcachedStorage):
-            storage.storage.close()
+            client: Any = storage.storage
+            client.close()
         elif isinstance(storage, MongoDBStorage) and storage._storage is not None:  # noqa: SLF001 - it has no door
             storage._storage.close()  # noqa: SLF001
 

@@ -40,9 +40,9 @@ class SqliteBackend:
         database = self._database
         database.acquire()
         try:
-            connection = database.connection()
             now = self._clock()
-            found = connection.execute(_HIT, _parameters(key + windows.ids[0], window, cost, now)).fetchall()
+            found = database.execute(_HIT, _parameters(key + windows.ids[0], window, cost, now))
+            connection = database.connection()
             if found:
                 self._sweeper.after_write(connection, now)
                 count, end = found[0]

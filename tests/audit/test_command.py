@@ -111,6 +111,14 @@ def test_an_app_that_cannot_be_loaded_ends_with_2(error: BaseException) -> None:
     assert "hunter2" not in result.stdout + result.stderr
 
 
+def test_without_any_app_the_audit_ends_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to read, which is not the same as nothing to find."""
+    monkeypatch.chdir(tmp_path)
+    result = invoke("audit")
+    assert 2 == result.exit_code
+    assert "Could not locate a Flask application" in result.stderr
+
+
 def test_a_rule_that_crashes_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the others found."""
 
@@ -209,13 +217,6 @@ def test_an_app_in_a_file_is_audited_with_the_flask_command(tmp_path: Path) -> N
     done = run_flask(tmp_path, "hardened", "audit")
     assert (1, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("CRITICAL\n  FHD005 weak-secret-key  SECRET_KEY\n")
-
-
-def test_without_an_app_the_command_ends_with_2(tmp_path: Path) -> None:
-    """Flask says what is missing."""
-    done = run_flask(tmp_path, "hardened", "audit")
-    assert (2, "") == (done.returncode, done.stdout)
-    assert "Could not locate a Flask application" in done.stderr
 
 
 def test_the_example_app_has_nothing_of_high_or_above() -> None:

@@ -100,7 +100,11 @@ def test_a_module_without_its_rule_is_an_error(room: type, tmp_path: Path) -> No
 
 
 def test_a_rule_that_misses_a_module_is_an_error(room: type, tmp_path: Path) -> None:
-    """An import that fails inside a rule is not taken for a room without rules."""
+    """An import that fails inside the package is not taken for a room without rules."""
+    (tmp_path / "somewhere/rules/__init__.py").write_text("import no_such_module_at_all", "utf-8")
+    with pytest.raises(ModuleNotFoundError, match="no_such_module_at_all"):
+        find_rules([room])
+    (tmp_path / "somewhere/rules/__init__.py").write_text("# nothing is missing now\n", "utf-8")
     (tmp_path / "somewhere/rules/open_door.py").write_text("import no_such_module_anywhere", "utf-8")
     with pytest.raises(ModuleNotFoundError, match="no_such_module_anywhere"):
         find_rules([room])

@@ -60,3 +60,11 @@ def test_middleware_that_runs_in_a_circle_ends() -> None:
     layer.app = layer
     app.wsgi_app = layer
     assert {"werkzeug.middleware.proxy_fix.ProxyFix"} == set(collect_config(app, weakness).middleware)
+
+
+def test_middleware_that_hides_what_is_inside_ends_the_list() -> None:
+    """A function around the app tells nothing but that it is there."""
+    app = plain_app()
+    inner = app.wsgi_app
+    app.wsgi_app = lambda environ, start_response: inner(environ, start_response)
+    assert ("builtins.function",) == collect_config(app, weakness).middleware

@@ -68,7 +68,7 @@ class SqliteConnection:
         self.acquire()
         try:
             connection = self.connection()
-            self.execute("BEGIN IMMEDIATE")
+            self.execute(connection, "BEGIN IMMEDIATE")
             try:
                 yield connection
             except BaseException:
@@ -112,16 +112,15 @@ class SqliteConnection:
             raise sqlite3.OperationalError("the database file was replaced")
         return self._open[0]
 
-    def execute(self, statement: str, parameters: Sequence[Any] = ()) -> list[Any]:
+    def execute(self, connection: sqlite3.Connection, statement: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """Run the statement that begins a transaction, or is one, in this thread's turn; return all rows.
 
         :raises sqlite3.Error: if it cannot be run; that other processes write only after the timeout.
         """
-        connection = self.connection()
         try:
             return connection.execute(statement, parameters).fetchall()
         except sqlite3.OperationalError as error:
-            if not _is_busy(error):
+            if not is_busy(error):
                 raise
         return self._patiently(lambda: connection.execute(statement, parameters).fetchall())
 
@@ -132,14 +131,14 @@ class SqliteConnection:
             try:
                 return call()
             except sqlite3.OperationalError as error:
-                if not _is_busy(error) or time.monotonic() > deadline:
+                if not is_busy(error) or time.monotonic() > deadline:
                     raise
             time.sleep(pause)
             pause = min(1.2 * pause, _LONGEST_PAUSE)
 
     def failed(self, error: sqlite3.Error) -> None:
         """Close a connection that failed, so that a file that was mended is read afresh; one that waited is kept."""
-        if not _is_busy(error):
+        if not is_busy(error):
             self.drop()
 
     def drop(self) -> None:
@@ -173,7 +172,8 @@ class SqliteConnection:
         return connection
 
 
-def _is_busy(error: sqlite3.Error) -> bool:
+def is_busy(error: sqlite3.Error) -> bool:
+    """Return whether other processes were in the way, and nothing else."""
     return "locked" in str(error)  # sqlite_errorcode came with Python 3.11
 
 

@@ -92,6 +92,15 @@ class Stores(RuleBasedStateMachine):
                 store.refund(key, windows, verdict.receipt, cost)
 
     @rule(key=KEYS, windows=WINDOWS)
+    def refund_too_late(self, key: str, windows: Windows) -> None:
+        """A window ends, another one begins, and only then the hit is refunded."""
+        self.hit(key, windows, 1)
+        self.clock.now += max(window.seconds for window in windows.windows)
+        self.hit(key, windows, 1)
+        self.refund(max(0, len(self.receipts) - 2))
+        self.hit(key, windows, 1)
+
+    @rule(key=KEYS, windows=WINDOWS)
     def clear(self, key: str, windows: Windows) -> None:
         for window in windows.windows:
             self.model.counters.pop((key, window), None)
@@ -136,6 +145,12 @@ class Stores(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.clock.now += seconds
 
+    @rule()
+    def wait_for_the_next_end(self) -> None:
+        """The very moment at which a window or a value ends is where mistakes hide."""
+        ends = [end for _, end in (*self.model.counters.values(), *self.model.values.values())]
+        self.clock.now = min((end for end in ends if end > self.clock.now), default=self.clock.now)
+
     @rule(seconds=st.sampled_from([1.0, 12.0, 500.0]))
     def set_the_clock_back(self, seconds: float) -> None:
         # values that ended may have been dropped meanwhile, so only living ones go on
@@ -154,4 +169,4 @@ class Stores(RuleBasedStateMachine):
 
 
 TestStores = Stores.TestCase
-TestStores.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
+TestStores.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)

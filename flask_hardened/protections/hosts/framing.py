@@ -33,8 +33,8 @@ def is_length(text: str) -> bool:
 def is_target(path: str, query: str) -> bool:
     """Tell whether a decoded path and a query may reach the app.
 
-    No NUL in the path (CWE-626), no control character in the query, which is not decoded yet (RFC 3986 section 3.4), and
-    only what WSGI allows: bytes, each written as the character of its number.
+    No NUL in the path (CWE-626), no control character in the query, which is not decoded yet (RFC 3986 section 3.4),
+    and only what WSGI allows: bytes, each written as the character of its number.
     """
     if "\0" in path or _CONTROL.search(query):
         return False

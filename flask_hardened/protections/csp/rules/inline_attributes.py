@@ -23,8 +23,8 @@ def inline_attributes(snapshot: Snapshot) -> Iterator[Hit]:
     """A template contains a constant event handler, `style` attribute or `javascript:` URL.
 
     ## What it does
-    Lists `onclick="..."` and the like, `style="..."` and `href="javascript:..."` that contain no variable. Flask-Hardened allows them on the
-    pages that render them, by their hashes and `'unsafe-hashes'`.
+    Lists `onclick="..."` and the like, `style="..."` and `href="javascript:..."` that contain no variable.
+    Flask-Hardened allows them on the pages that render them, by their hashes and `'unsafe-hashes'`.
 
     ## Why is this bad
     Not much: whoever can inject HTML could use the same handler again, on another element. It matters where a handler

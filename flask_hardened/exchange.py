@@ -49,7 +49,8 @@ class Exchange:
         "script_hashes",
         "secure",
         "style_hashes",
-        "template",
+        "templates",
+        "url_hashes",
         "view_csp",
     )
 
@@ -68,8 +69,9 @@ class Exchange:
         self.nonce: str | None = None
         self.script_hashes: tuple[str, ...] = ()
         self.style_hashes: tuple[str, ...] = ()
-        self.template: Template | None = None
-        """The template that was rendered last, or is about to be streamed."""
+        self.url_hashes: tuple[str, ...] = ()
+        self.templates: tuple[Template, ...] = ()
+        """The templates that are being rendered, or are about to be streamed."""
         self.view_csp: dict[str, list[str]] | None = None
         self.cache_control: str | None = None
         self.room: dict[str, Any] | None = None
@@ -82,6 +84,11 @@ class Exchange:
     def client(self) -> str:
         """The address of the client, as trusted proxies say it; empty over a socket without addresses."""
         return self.environ.get("REMOTE_ADDR") or ""
+
+    @property
+    def sent(self) -> bool:
+        """Whether the headers have left, so that nothing can be added to them."""
+        return self._sent
 
     @property
     def request_id(self) -> str:

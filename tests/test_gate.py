@@ -15,6 +15,7 @@ from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.test import EnvironBuilder
 
 from flask_hardened import Hardened
 from flask_hardened.errors import ConfigurationError
@@ -227,3 +228,71 @@ def test_request_ids_are_random_or_a_trusted_proxys() -> None:
     first, second = (client.get("/missing", headers=chosen).get_json(force=True)["reference"] for _ in range(2))
     assert first != second
     assert "chosen" not in first
+
+
+def answered(application: Any) -> tuple[list[tuple[str, dict[str, str]]], bytes]:
+    """Call a WSGI application behind a gate as a server does; return what was started, and the body."""
+    app = make(TESTING=False)
+    Hardened(app)
+    gate = Hardened.wrap(app, application)
+    started: list[tuple[str, dict[str, str]]] = []
+    written: list[bytes] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Any:
+        started.append((status, dict(headers)))
+        return written.append
+
+    environ = EnvironBuilder("/", base_url="https://localhost").get_environ()
+    body = b"".join(gate(environ, start_response))
+    return started, b"".join(written) + body
+
+
+def lazy(environ: Any, start_response: Any) -> Any:
+    """Start the response when the first piece is asked for, as generators do."""
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    yield b"late"
+
+
+def writing(environ: Any, start_response: Any) -> list[bytes]:
+    """Use the `write` callable of PEP 3333."""
+    start_response("200 OK", [("Content-Type", "text/plain")])(b"written, ")
+    return [b"returned"]
+
+
+def changing(environ: Any, start_response: Any) -> list[bytes]:
+    """Think better of it: a second start replaces the first."""
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    start_response("500 Oops", [("Content-Type", "text/plain")], (None, None, None))
+    return [b"changed"]
+
+
+def failing(environ: Any, start_response: Any) -> list[bytes]:
+    """Fail after having started, as a teardown does."""
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    raise RuntimeError("the secret of the teardown")
+
+
+def failing_after_writing(environ: Any, start_response: Any) -> list[bytes]:
+    """Fail when a part has left already."""
+    start_response("200 OK", [("Content-Type", "text/plain")])(b"part")
+    raise RuntimeError("the secret of the teardown")
+
+
+@pytest.mark.parametrize(
+    ("application", "statuses", "body"),
+    [
+        (lazy, ["200 OK"], b"late"),
+        (writing, ["200 OK"], b"written, returned"),
+        (changing, ["500 Oops"], b"changed"),
+        (failing, ["500 Internal Server Error"], None),
+        (failing_after_writing, ["200 OK", "500 Internal Server Error"], None),
+    ],
+)
+def test_every_way_of_answering_that_wsgi_allows(application: Any, statuses: list[str], body: bytes | None) -> None:
+    """Headers are complete however the application starts its response, and however it fails after."""
+    started, data = answered(application)
+    assert statuses == [status for status, _ in started]
+    assert ["DENY"] * len(started) == [headers["X-Frame-Options"] for _, headers in started]
+    assert b"secret" not in data
+    if body is not None:
+        assert body == data

@@ -106,7 +106,7 @@ class RouteFacts:
 class InlineCode:
     """One piece of inline code in a template."""
 
-    kind: Literal["handler", "style", "script", "style-element"]
+    kind: Literal["handler", "style", "script", "style-element", "javascript-url"]
     constant: bool
     """False if part of it is only known when the page is rendered."""
     location: Location

@@ -18,6 +18,7 @@ A room asks for its part of the store once, at start, and says what is to happen
 from __future__ import annotations
 
 from .breaker import StoreChange, log_change
+from .keys import Key
 from .masking import masked_uri
 from .namespace import Namespace
 from .opening import open_store
@@ -28,6 +29,7 @@ from .use import StoreDownError, Use, WhenDown
 from .windows import Strategy, Verdict, Window, Windows
 
 __all__ = [
+    "Key",
     "Namespace",
     "SqliteStorage",
     "StorageOptions",

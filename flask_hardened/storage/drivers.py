@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from limits.storage import RedisStorage
@@ -39,7 +40,20 @@ SINGLE_SERVERS = ("redis", "rediss", "redis+unix", "valkey", "valkeys", "valkey+
 
 def driver_options(scheme: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options for a storage of `limits`; what the app gives wins."""
-    return {**_OPTIONS.get(scheme, {}), **given}
+    own = {"client_getter": _shared_client()} if scheme == "memcached" else {}
+    return {**_OPTIONS.get(scheme, {}), **own, **given}
+
+
+def _shared_client() -> Callable[..., Any]:
+    """Return a maker of one Memcached client for all threads, where `limits` makes one for each and closes none."""
+
+    @functools.cache
+    def client(pymemcache: Any, hosts: tuple[Any, ...], **options: Any) -> Any:
+        if len(hosts) == 1:
+            return pymemcache.PooledClient(*hosts, max_pool_size=CONNECTIONS, **options)
+        return pymemcache.HashClient(hosts, use_pooling=True, max_pool_size=CONNECTIONS, **options)
+
+    return lambda pymemcache, hosts, **options: client(pymemcache, tuple(hosts), **options)
 
 
 def single_server(uri: str, given: Mapping[str, Any]) -> RedisStorage:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from hashlib import blake2s
+from typing import NewType
+
+Key = NewType("Key", str)
+"""A key made by :meth:`Keys.of`; a type checker refuses any other string."""
 
 
 class Keys:
@@ -19,10 +23,10 @@ class Keys:
         self._seed = blake2s(key=blake2s(app_key).digest(), digest_size=16)
         self._seed.update(f"{len(use)}:{use}".encode())
 
-    def of(self, *parts: str) -> str:
+    def of(self, *parts: str) -> Key:
         """Return the key for some parts; other parts, or the same ones cut elsewhere, give another key."""
         digest = self._seed.copy()
         # each part after its length, as in a netstring; a lone surrogate is no reason to fail
         for part in parts:
             digest.update(f"{len(part)}:{part}".encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()
+        return Key(digest.hexdigest())

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from limits.storage import MemcachedStorage, Storage
+from limits.storage import MemcachedStorage, MongoDBStorage, Storage
 
 from .strategy import hit_by_strategy
 from .windows import Verdict, Windows, needed, verdict_of
@@ -86,7 +86,12 @@ class LimitsBackend:
         self.put("probe", 1, 1.0)
 
     def close(self) -> None:
-        """The storages of `limits` have no such thing."""
+        storage = self.storage
+        if isinstance(storage, MemcachedStorage):
+            client: Any = storage.storage
+            client.close()
+        elif isinstance(storage, MongoDBStorage) and storage._storage is not None:  # noqa: SLF001 - it has no door
+            storage._storage.close()  # noqa: SLF001
 
     def _take(self, name: str, seconds: int, cost: int) -> None:
         storage: Any = self.storage

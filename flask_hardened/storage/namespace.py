@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from .backend import Backend
 from .breaker import Breaker
-from .keys import Keys
+from .keys import Key, Keys
 from .patience import Patience
 from .use import StoreDownError, Use
 from .windows import Verdict, Windows, needed
@@ -34,7 +34,7 @@ class Namespace:
         masked: Callable[[str], str] = str,
     ) -> None:
         self.use = use
-        self.key_of: Callable[..., str] = keys.of
+        self.key_of: Callable[..., Key] = keys.of
         """Return the key for some strings, whatever they contain: 32 hexadecimal digits, keyed for app and use."""
         self._backend = backend
         self._breaker = breaker
@@ -43,7 +43,7 @@ class Namespace:
         self._patience = patience
         self._masked = masked
 
-    def hit(self, key: str, windows: Windows, cost: int = 1) -> Verdict:
+    def hit(self, key: Key, windows: Windows, cost: int = 1) -> Verdict:
         """Count `cost` in each of the windows if all have room for it, in none otherwise.
 
         :param cost: default 1; 0 only looks, and is allowed if a hit of 1 would be.
@@ -59,7 +59,7 @@ class Namespace:
                 return self._local.hit(key, windows, cost)._replace(degraded=True)
             return self._undecided(windows)
 
-    def refund(self, key: str, windows: Windows, verdict: Verdict, cost: int = 1) -> None:
+    def refund(self, key: Key, windows: Windows, verdict: Verdict, cost: int = 1) -> None:
         """Take back what an allowed hit cost, unless its window has ended meanwhile.
 
         Reserve first and refund later: then hits in parallel cannot pass a limit on what is known only afterwards, such
@@ -76,7 +76,7 @@ class Namespace:
         except StoreDownError:
             return  # it stays counted, which is the strict side
 
-    def clear(self, key: str, windows: Windows) -> None:
+    def clear(self, key: Key, windows: Windows) -> None:
         """Forget what was counted in fixed windows, for instance to unlock an account.
 
         :raises StoreDownError: if it could not be forgotten.
@@ -84,7 +84,7 @@ class Namespace:
         self._local.clear(key, windows)
         self._call(self._backend.clear, key, windows)
 
-    def set_expiring(self, key: str, value: int, ttl: float) -> bool:
+    def set_expiring(self, key: Key, value: int, ttl: float) -> bool:
         """Keep `value`, at least 1, for `ttl` seconds. Returns whether every worker will see it.
 
         :raises StoreDownError: if the store is down and the use says ``deny``.
@@ -101,7 +101,7 @@ class Namespace:
             return False
         return True
 
-    def claim(self, key: str, ttl: float) -> bool:
+    def claim(self, key: Key, ttl: float) -> bool:
         """Take a key for `ttl` seconds: True for the first caller only, as for a token that may be used once.
 
         :raises StoreDownError: if the store is down and the use says ``deny``.
@@ -113,7 +113,7 @@ class Namespace:
                 raise
             return self.use.when_down == "allow" or self._local.claim(key, ttl)
 
-    def incr_epoch(self, key: str, ttl: float) -> int:
+    def incr_epoch(self, key: Key, ttl: float) -> int:
         """Raise an epoch, keep it for `ttl` seconds from now, and return it.
 
         Epochs are milliseconds since 1970 or one more than the last, whichever is more: they keep growing even if the
@@ -128,11 +128,11 @@ class Namespace:
                 return self._local.advance(key, ttl)
             raise
 
-    def get(self, key: str) -> int | None:
+    def get(self, key: Key) -> int | None:
         """Return the value or epoch of a key, None if there is none; raises as :meth:`get_many`."""
         return self.get_many((key,))[0]
 
-    def get_many(self, keys: Sequence[str]) -> list[int | None]:
+    def get_many(self, keys: Sequence[Key]) -> list[int | None]:
         """Return the values of several keys in one trip, in their order; at most 500.
 
         :raises StoreDownError: if the store is down and the use says ``deny``.
@@ -144,7 +144,7 @@ class Namespace:
                 raise
             return self._local.read(keys) if self.use.when_down == "local" else [None] * len(keys)
 
-    def remove(self, *keys: str) -> None:
+    def remove(self, *keys: Key) -> None:
         """Forget values.
 
         :raises StoreDownError: if they could not be forgotten.

@@ -7,9 +7,13 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from limits._storage_scheme import SCHEMES
 from limits.errors import ConfigurationError as LimitsConfigurationError
-from limits.storage import RedisStorage, Storage, storage_from_string
+from limits.storage import (  # type: ignore[attr-defined] # where SCHEMES is defined differs from version to version
+    SCHEMES,
+    RedisStorage,
+    Storage,
+    storage_from_string,
+)
 
 from ..errors import ConfigurationError, Problem, did_you_mean
 from .backend import Backend

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 
 _REQUEST = 1.0
+_NOTICED = 0.1
+"""Seconds below which a wait is not counted: a busy thread serves hundreds of requests a second."""
 
 
 class _Waited(threading.local):
@@ -15,7 +17,7 @@ class _Waited(threading.local):
 
 
 class Patience:
-    """Adds up what a thread has waited within a second, which is what one request has.
+    """Adds up the long waits of a thread within a second: as far as can be told from here, of one request.
 
     :param longest: seconds in all, default 0.3; with the 0.2 that the last answer may take, that makes half a second.
     :param clock: a clock that is never set.
@@ -28,6 +30,8 @@ class Patience:
 
     def ends_with(self, seconds: float) -> bool:
         """Add a wait of this thread that ends now; return whether it was one too many."""
+        if seconds < _NOTICED:
+            return False
         waited, now = self._waited, self._clock()
         if now - waited.since > _REQUEST:
             waited.since, waited.seconds = now - seconds, 0.0

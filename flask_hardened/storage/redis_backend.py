@@ -75,6 +75,9 @@ class RedisBackend:
 
     def close(self) -> None:
         self._client.close()
+        pool = getattr(self._client, "connection_pool", None)  # of a cluster, close() is all there is
+        if pool is not None:
+            pool.disconnect()
 
     def _keys(self, key: str, windows: Windows) -> list[str]:
         # the braces keep the windows of one key on one node of a cluster, where one script can see them

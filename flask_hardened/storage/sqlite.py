@@ -86,7 +86,7 @@ class SqliteStorage(Storage, MovingWindowSupport, SlidingWindowCounterSupport, T
         database = self.database
         database.acquire()
         try:
-            return database.connection().execute(statement, parameters).fetchall()
+            return database.execute(database.connection(), statement, parameters)
         except sqlite3.Error as error:
             database.failed(error)
             raise

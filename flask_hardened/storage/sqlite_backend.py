@@ -42,18 +42,20 @@ class SqliteBackend:
         try:
             connection = database.connection()
             now = self._clock()
-            found = connection.execute(_HIT, _parameters(key + windows.ids[0], window, cost, now)).fetchall()
+            found = database.execute(connection, _HIT, _parameters(key + windows.ids[0], window, cost, now))
             if found:
                 self._sweeper.after_write(connection, now)
                 count, end = found[0]
                 return Verdict(True, (count,), (end,), windows.windows, (end,))
-            states = _states(connection, key, windows, now)
+            (state,) = _states(connection, key, windows, now)
         except sqlite3.Error as error:
             database.failed(error)
             raise
         finally:
             database.release()
-        return verdict_of(windows.windows, states, allowed=False)
+        if state[1] > now + window.seconds:  # the clock was set back: that has to be written down
+            return self._hit_each(key, windows, cost)
+        return verdict_of(windows.windows, [state], allowed=False)
 
     def _hit_each(self, key: str, windows: Windows, cost: int) -> Verdict:
         if windows.strategy != "fixed-window":
@@ -61,6 +63,10 @@ class SqliteBackend:
         need = needed(cost)
         with self.storage.changing() as (connection, now):
             states = _states(connection, key, windows, now)
+            for index, (name, window) in enumerate(zip(windows.ids, windows.windows, strict=True)):
+                if states[index][1] > now + window.seconds:
+                    states[index] = states[index][0], now + window.seconds
+                    connection.execute("UPDATE counters SET expires = ? WHERE key = ?", (states[index][1], key + name))
             allowed = all(
                 count + need <= window.amount for (count, _), window in zip(states, windows.windows, strict=True)
             )
@@ -125,10 +131,5 @@ def _states(connection: sqlite3.Connection, key: str, windows: Windows, now: flo
     states = []
     for name, window in zip(windows.ids, windows.windows, strict=True):
         found = connection.execute("SELECT count, expires FROM counters WHERE key = ?", (key + name,)).fetchone()
-        count, end = found if found is not None and found[1] > now else (0, now + window.seconds)
-        if end > now + window.seconds:
-            end = now + window.seconds
-            # at once: the next refused hit must not move it further on
-            connection.execute("UPDATE counters SET expires = ? WHERE key = ?", (end, key + name))
-        states.append((count, end))
+        states.append(found if found is not None and found[1] > now else (0, now + window.seconds))
     return states

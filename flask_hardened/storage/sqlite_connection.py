@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
+from ..errors import ConfigurationError
 from . import sqlite_file
 from .forking import renew_after_fork
 
@@ -23,6 +26,9 @@ CREATE INDEX IF NOT EXISTS entries_key ON entries (key, at);
 CREATE INDEX IF NOT EXISTS entries_expires ON entries (expires);
 """
 
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.00005, 0.001
+T = TypeVar("T")
+
 _inherited: list[sqlite3.Connection] = []
 """Connections of the parent process. SQLite forbids to use them, and to close them, in a child."""
 
@@ -31,7 +37,7 @@ class SqliteConnection:
     """A connection that knows its process and its file.
 
     Threads take turns: SQLite lets one writer in at a time anyway, and makes the others sleep for milliseconds, where
-    a lock hands over in microseconds. Other processes are waited for with SQLite's own busy timeout.
+    a lock hands over in microseconds. Other processes are waited for by trying again after a fraction of a millisecond.
 
     :param timeout: seconds to wait for other threads, and again for other processes.
     """
@@ -62,7 +68,7 @@ class SqliteConnection:
         self.acquire()
         try:
             connection = self.connection()
-            connection.execute("BEGIN IMMEDIATE")
+            self.execute(connection, "BEGIN IMMEDIATE")
             try:
                 yield connection
             except BaseException:
@@ -95,7 +101,7 @@ class SqliteConnection:
             if need be creates, the file that bears the name then.
         """
         if not self._open:
-            self._open.append(self._connect())
+            self._open.append(self._patiently(self._connect))
         try:
             found = os.stat(self._path)  # noqa: PTH116 - a Path costs as much as the stat itself
         except OSError as error:
@@ -106,9 +112,33 @@ class SqliteConnection:
             raise sqlite3.OperationalError("the database file was replaced")
         return self._open[0]
 
+    def execute(self, connection: sqlite3.Connection, statement: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """Run the statement that begins a transaction, or is one, in this thread's turn; return all rows.
+
+        :raises sqlite3.Error: if it cannot be run; that other processes write only after the timeout.
+        """
+        try:
+            return connection.execute(statement, parameters).fetchall()
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+        return self._patiently(lambda: connection.execute(statement, parameters).fetchall())
+
+    def _patiently(self, call: Callable[[], T]) -> T:
+        # SQLite's own busy handler soon sleeps for 25 ms and more, and starves among processes that write all the time
+        deadline, pause = time.monotonic() + self._timeout, _SHORTEST_PAUSE
+        while True:
+            try:
+                return call()
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or time.monotonic() > deadline:
+                    raise
+            time.sleep(pause)
+            pause = min(1.2 * pause, _LONGEST_PAUSE)
+
     def failed(self, error: sqlite3.Error) -> None:
         """Close a connection that failed, so that a file that was mended is read afresh; one that waited is kept."""
-        if "locked" not in str(error):
+        if not is_busy(error):
             self.drop()
 
     def drop(self) -> None:
@@ -117,13 +147,13 @@ class SqliteConnection:
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sqlite_file.check_place(self.file)  # again: it may have been removed, and made anew by somebody else
             sqlite_file.create(self.file)
             found = self.file.stat()
             self._identity = (found.st_dev, found.st_ino)
-        except OSError as error:
-            raise sqlite3.OperationalError(f"the database file cannot be opened: {error.strerror}") from error
-        connection = sqlite3.connect(self.file, timeout=self._timeout, isolation_level=None, check_same_thread=False)
+        except (OSError, ConfigurationError) as error:
+            raise sqlite3.OperationalError(f"the database file cannot be opened: {error}") from error
+        connection = sqlite3.connect(self.file, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             # small pages: each commit writes at least one to the log
             connection.execute("PRAGMA page_size = 1024")
@@ -140,6 +170,11 @@ class SqliteConnection:
             connection.close()
             raise
         return connection
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Return whether other processes were in the way, and nothing else."""
+    return "locked" in str(error)  # sqlite_errorcode came with Python 3.11
 
 
 def _close(connections: list[sqlite3.Connection], pid: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from itertools import count
 
+from .sqlite_connection import is_busy
+
 _EVERY = 32
 _ROWS = 100  # per table: three times what the writes in between can have added
 
@@ -28,7 +30,12 @@ class Sweeper:
         self._writes = count(1)
 
     def after_write(self, connection: sqlite3.Connection, now: float) -> None:
-        """Delete up to 100 expired rows of each table, if it is time to."""
-        if next(self._writes) % _EVERY == 0:
+        """Delete up to 100 expired rows of each table, if it is time to, and no other process writes just now."""
+        if next(self._writes) % _EVERY:
+            return
+        try:
             for statement, grace in _SWEEPS:
                 connection.execute(statement, (now - grace,))
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):  # what was counted is counted; the next sweep does the work
+                raise

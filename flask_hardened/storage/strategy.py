@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from limits import RateLimitItemPerSecond
 from limits.storage import Storage
 from limits.strategies import STRATEGIES
@@ -23,5 +25,10 @@ def hit_by_strategy(storage: Storage, key: str, windows: Windows, cost: int) -> 
     if allowed and cost:
         allowed = all(limiter.hit(item, key, cost=cost) for item in items)
     stats = [limiter.get_window_stats(item, key) for item in items]
-    states = [(item.amount - found.remaining, found.reset_time) for item, found in zip(items, stats, strict=True)]
+    now = time.time()
+    states = [
+        # at the very start of a window limits says that it ends now
+        (item.amount - found.remaining, found.reset_time if found.reset_time > now + 0.001 else now + item.multiples)
+        for item, found in zip(items, stats, strict=True)
+    ]
     return verdict_of(windows.windows, states, allowed)

@@ -39,7 +39,9 @@ def test_each_room_has_a_letter_and_rules() -> None:
 def test_its_twin_has_hits_and_near_misses(rule: Rule) -> None:
     """The file of the same name asks this rule, and expects findings as well as none."""
     tree = ast.parse(twin_of(rule).read_text("utf-8"))
-    names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    names = [
+        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
     assert any("found" in name and "not_found" not in name for name in names), "no hit"
     assert any("not_found" in name for name in names), "no near miss"
     assert rule.name.replace("-", "_") in {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)

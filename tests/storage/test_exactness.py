@@ -46,7 +46,7 @@ def test_the_other_strategies_are_exact_on_sqlite(opened: Callable[..., Store], 
 
 
 def test_four_processes_pass_a_limit_exactly_on_sqlite(pool: Pool, tmp_path: Path) -> None:
-    """Four processes with four threads each share one file: 50 hits of 320 are allowed, in each of ten rounds."""
+    """Four processes with 16 threads each share one file: 50 hits of 640 are allowed, in each of ten rounds."""
     assert [50] * 10 == in_rounds(pool, f"sqlite:///{tmp_path}/exact.db", 10)
 
 
@@ -60,7 +60,7 @@ def in_rounds(pool: Pool, uri: str, rounds: int) -> list[int]:
     allowed = []
     for number in range(rounds):
         jobs = [
-            pool.apply_async(hammer, (uri, f"round {number}", "50 per hour; 60 per day", 20, 4))
+            pool.apply_async(hammer, (uri, f"round {number}", "50 per hour; 60 per day", 10, 16))
             for _ in range(PROCESSES)
         ]
         answers = [job.get(30) for job in jobs]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from flask_hardened.storage import Namespace, Store, StoreChange, StoreDownError, Use, Windows
+from flask_hardened.storage import Namespace, Store, StoreChange, StoreDownError, Use, Verdict, Windows
 from flask_hardened.storage.use import WhenDown
 from tests.requirements import require
 from tests.storage.servers import RedisServer, free_port
@@ -290,13 +290,21 @@ def test_a_replaced_file_is_noticed_at_once(
 
 
 def test_a_slow_server_counts_as_down(redis_server: RedisServer, opened: Callable[..., Store]) -> None:
-    """A server that answers too late for several uses in one request is left alone after the first."""
+    """A server that takes 0.15 s for each answer is left alone before it has cost a request half a second."""
     store = opened(redis_server.uri)
+    store._breaker._shortest = 10
     namespace = store.namespace(Use("slow"))
-    assert not namespace.hit("key", WINDOWS).degraded
-    namespace._patience.longest = 0.0
-    assert not namespace.hit("key", WINDOWS).degraded
-    assert store.down
+    key, hit = namespace.key_of("key"), store._backend.hit
+
+    def slow_hit(*arguments) -> Verdict:
+        time.sleep(0.15)
+        return hit(*arguments)
+
+    store._backend.hit = slow_hit
+    began = time.monotonic()
+    degraded = [namespace.hit(key, WINDOWS).degraded for _ in range(8)]
+    assert [False] * 2 + [True] * 6 == degraded
+    assert time.monotonic() - began < LONGEST
 
 
 def test_a_password_stays_out_of_the_report(redis_server: RedisServer, opened: Callable[..., Store], changes) -> None:

@@ -39,15 +39,17 @@ class Model:
                 end = now + window.seconds
                 self.counters[key, window] = count, end
             states.append((count, end))
-        allowed = all(count + max(cost, 1) <= window.amount for (count, _), window in zip(states, windows.windows))
+        allowed = all(
+            count + max(cost, 1) <= window.amount for (count, _), window in zip(states, windows.windows, strict=True)
+        )
         if allowed and cost:
             states = [(count + cost, end) for count, end in states]
-            self.counters.update(zip([(key, window) for window in windows.windows], states))
+            self.counters.update(zip([(key, window) for window in windows.windows], states, strict=True))
         resets = tuple(end for _, end in states)
         return Verdict(allowed, tuple(count for count, _ in states), resets, windows.windows, resets)
 
     def refund(self, key: str, windows: Windows, receipt: tuple[float, ...], cost: int) -> None:
-        for window, end in zip(windows.windows, receipt):
+        for window, end in zip(windows.windows, receipt, strict=True):
             count, current = self.counters.get((key, window), (0, 0.0))
             if current == end:
                 self.counters[key, window] = max(0, count - cost), end
@@ -88,6 +90,15 @@ class Stores(RuleBasedStateMachine):
             key, windows, verdict, cost = self.receipts.pop(index)
             for store in (self.model, self.memory, self.sqlite):
                 store.refund(key, windows, verdict.receipt, cost)
+
+    @rule(key=KEYS, windows=WINDOWS)
+    def refund_too_late(self, key: str, windows: Windows) -> None:
+        """A window ends, another one begins, and only then the hit is refunded."""
+        self.hit(key, windows, 1)
+        self.clock.now += max(window.seconds for window in windows.windows)
+        self.hit(key, windows, 1)
+        self.refund(max(0, len(self.receipts) - 2))
+        self.hit(key, windows, 1)
 
     @rule(key=KEYS, windows=WINDOWS)
     def clear(self, key: str, windows: Windows) -> None:
@@ -134,6 +145,12 @@ class Stores(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.clock.now += seconds
 
+    @rule()
+    def wait_for_the_next_end(self) -> None:
+        """The very moment at which a window or a value ends is where mistakes hide."""
+        ends = [end for _, end in (*self.model.counters.values(), *self.model.values.values())]
+        self.clock.now = min((end for end in ends if end > self.clock.now), default=self.clock.now)
+
     @rule(seconds=st.sampled_from([1.0, 12.0, 500.0]))
     def set_the_clock_back(self, seconds: float) -> None:
         # values that ended may have been dropped meanwhile, so only living ones go on
@@ -152,4 +169,4 @@ class Stores(RuleBasedStateMachine):
 
 
 TestStores = Stores.TestCase
-TestStores.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
+TestStores.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)

@@ -24,3 +24,13 @@ def test_waits_of_other_requests_do_not(clock: Clock) -> None:
         clock.now += 1.5
         ended.append(patience.ends_with(0.125))
     assert [False] * 4 == ended
+
+
+def test_a_busy_thread_is_not_a_slow_store(clock: Clock) -> None:
+    """Many short waits within a second are many requests."""
+    patience = Patience(clock=clock)
+    ended = []
+    for _ in range(100):
+        clock.now += 0.01
+        ended.append(patience.ends_with(0.01))
+    assert not any(ended)

@@ -22,7 +22,7 @@ class InlineItem(Protocol):
     @property
     def line(self) -> int: ...
     @property
-    def kind(self) -> Literal["handler", "style", "script", "style-element"]: ...
+    def kind(self) -> Literal["handler", "style", "script", "style-element", "javascript-url"]: ...
     @property
     def constant(self) -> bool: ...
 
@@ -37,7 +37,7 @@ def collect_templates(app: Flask, inventory: Inventory, root: Path, note: Callab
     :param note: takes what could not be read: loaders that list nothing, templates with syntax errors.
     """
     try:
-        names = tuple(app.jinja_env.list_templates())
+        names = tuple(sorted(app.jinja_env.list_templates()))
     except TypeError:
         note(Unchecked(what="the templates", reason="the app's template loader cannot list them"))
         return TemplateFacts(names=(), inline=())

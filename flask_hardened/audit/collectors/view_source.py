@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _DEPTH = 50
+_INSTALLED = "site-packages"
 
 
 def source_place(view: object, root: Path) -> tuple[str | None, int | None]:
@@ -25,9 +26,17 @@ def source_place(view: object, root: Path) -> tuple[str | None, int | None]:
 
 
 def shown_path(path: str, root: Path) -> str:
-    """Return `path` as a report shows it: relative to `root` where it lies below, with forward slashes."""
+    """Return `path` as a report shows it, with forward slashes.
+
+    Relative to `root` where it lies below it; of an installed package from the package on, so that reports of two
+    machines can be compared.
+    """
+    whole = Path(path)
+    if _INSTALLED in whole.parts:
+        place = len(whole.parts) - whole.parts[::-1].index(_INSTALLED)
+        return Path(*whole.parts[place:]).as_posix()
     try:
-        return Path(path).resolve().relative_to(root.resolve()).as_posix()
+        return whole.resolve().relative_to(root.resolve()).as_posix()
     except (ValueError, OSError):
         return path
 

@@ -35,7 +35,7 @@ def summary(report: Report) -> str:
     parts = [f"{counts[severity]} {severity.label}" for severity in sorted(Severity, reverse=True) if counts[severity]]
     number = len(report.findings)
     said = f"{number} finding{'' if number == 1 else 's'}{': ' if parts else ''}{', '.join(parts)}."
-    asked = f" {len(report.asked)} rules asked"
+    asked = f" {len(report.asked)} rule{'' if len(report.asked) == 1 else 's'} asked"
     skipped = f", {len(report.skipped)} could not be asked." if report.skipped else "."
     failed = " The audit itself failed." if report.failed else ""
     return said + asked + skipped + failed

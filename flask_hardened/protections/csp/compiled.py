@@ -9,10 +9,13 @@ from ...exchange import Exchange
 from ...plan import HeaderPair
 from .changes import EffectivePolicy
 from .content_kind import DOCUMENT, SCRIPT, kind_and_size
+from .grammar import SELF
+from .markup import NONCE_KINDS, NonceKind
 from .nonce import make_nonce
+from .profiles import Lists
 from .rendering import takes_nonce
 from .sheet import Reporting, Sheet
-from .streaming import expected_hashes
+from .streaming import expected_page
 
 _KEPT = 16
 """Mount points whose sheets are kept; the name of one is sent by a server or a proxy, not by a client."""
@@ -29,9 +32,11 @@ class CompiledCsp:
         "_plain",
         "_reporting",
         "_secure",
+        "asked_late",
         "frame_ancestors",
         "own_origin_only",
         "policy",
+        "unneeded_nonces",
         "uses_nonce",
     )
 
@@ -46,9 +51,16 @@ class CompiledCsp:
             _names_origin(policy.lists.get(name, ())) for name in ("script_src", "style_src")
         )
         """Whether tags that load from other origins get no nonce."""
+        self.unneeded_nonces: tuple[frozenset[NonceKind], frozenset[NonceKind]] = (
+            self._unneeded(lists, secure=False),
+            self._unneeded(lists, secure=True),
+        )
+        """Which tags get no nonce, as they may load without or not at all: over HTTP, and over HTTPS."""
         enforced = policy.enforce and not policy.off
         self.frame_ancestors = policy.lists.get("frame_ancestors") if enforced else None
         """Who may frame the page, where browsers are held to it; X-Frame-Options follows."""
+        self.asked_late = False
+        """Whether a stream has asked for a nonce that nobody expected; from then on all of them get one."""
         self._reporting = reporting
         self._mounted: dict[tuple[str, bool], Sheet] = {}
         self._secure = self._sheet("", secure=True)
@@ -69,8 +81,8 @@ class CompiledCsp:
             sheet = self._under(script_name, secure=exchange.secure)
         else:
             sheet = self._secure if exchange.secure else self._plain
-        if exchange.script_hashes or exchange.style_hashes:
-            sheet = sheet.with_hashes(exchange.script_hashes, exchange.style_hashes)
+        if exchange.script_hashes or exchange.style_hashes or exchange.url_hashes:
+            sheet = sheet.with_hashes(exchange.script_hashes, exchange.style_hashes, exchange.url_hashes)
         nonce = exchange.nonce
         own: tuple[HeaderPair, ...]
         if nonce is not None:
@@ -85,11 +97,18 @@ class CompiledCsp:
 
     def _expect_stream(self, exchange: Exchange) -> None:
         """Make the nonce of a page whose template runs after its headers have left, and allow its known hashes."""
-        if self.uses_nonce:
+        page = expected_page(exchange)
+        if self.uses_nonce and (self.asked_late or page.needs_nonce(self.unneeded_nonces[exchange.secure])):
             make_nonce(exchange)
-        script, style = expected_hashes(exchange)
-        exchange.script_hashes = merged(exchange.script_hashes, script)
-        exchange.style_hashes = merged(exchange.style_hashes, style)
+        exchange.script_hashes = merged(exchange.script_hashes, page.script)
+        exchange.style_hashes = merged(exchange.style_hashes, page.style)
+        exchange.url_hashes = merged(exchange.url_hashes, page.url)
+
+    def _unneeded(self, lists: Iterable[Lists], *, secure: bool) -> frozenset[NonceKind]:
+        if not self.uses_nonce:
+            return NONCE_KINDS
+        unneeded = frozenset.intersection(*(_covered(each, secure=secure) for each in lists))
+        return unneeded | {"foreign", "foreign_style"} if self.own_origin_only else unneeded
 
     def _sheet(self, script_name: str, *, secure: bool) -> Sheet:
         url = None if self._reporting is None else self._reporting.url(script_name)
@@ -129,6 +148,14 @@ _NAMES = {
 }
 WATCHED = tuple(_NAMES)
 """What a view may set itself: both policies, and the endpoints that its policy reports to."""
+
+
+def _covered(lists: Lists, *, secure: bool) -> frozenset[NonceKind]:
+    """Return the links to style sheets that a policy lets load without a nonce, or would not with one."""
+    sources = lists.get("style_src", ())
+    if "*" in sources or ("https:" in sources and secure) or not ("style_src" in lists and takes_nonce(sources)):
+        return frozenset({"own_style", "foreign_style"})
+    return frozenset({"own_style"} if SELF in sources else ())
 
 
 def _names_origin(sources: Iterable[str]) -> bool:

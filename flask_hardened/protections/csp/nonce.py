@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import binascii
+import logging
 import os
 
 from ...exchange import Exchange
 from ...hardening import current_exchange
+
+logger = logging.getLogger("flask_hardened")
 
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
@@ -14,8 +17,20 @@ _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 def make_nonce(exchange: Exchange) -> str:
     """Return the nonce of this response: 128 random bits in URL-safe base64 without padding (CSP3 section 2.3.1)."""
     if exchange.nonce is None:
+        if exchange.sent:
+            _note_late(exchange)
         exchange.nonce = binascii.b2a_base64(os.urandom(16)).translate(_URL_SAFE)[:22].decode("ascii")
     return exchange.nonce
+
+
+def _note_late(exchange: Exchange) -> None:
+    """Have the next streams of this endpoint begin with a nonce: this one's policy has left without."""
+    exchange.plan.room["csp"].asked_late = True
+    logger.warning(
+        "A streamed page of the endpoint %r asked for a nonce when its headers had left, so its script does not run. "
+        "Later ones get theirs in time. Call csp_nonce() in the view to have it always.",
+        exchange.plan.endpoint,
+    )
 
 
 def csp_nonce() -> str:

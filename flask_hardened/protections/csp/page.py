@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from ...exchange import Exchange
 from ...hardening import current_exchange
 from .compiled import CompiledCsp, merged
+from .markup import NonceKind
 from .nonce import make_nonce
+from .sheet import MAX_HASHES
+
+_NONE = Markup("")
+_to_markup = str.__new__
 
 
 class Page:
@@ -17,20 +24,28 @@ class Page:
         self._exchange = exchange
         self._compiled = compiled
 
-    def nonce_attribute(self, foreign: bool) -> str:
-        """Return the nonce for a tag; empty when the policy has no use for one, or does not let this tag load."""
-        compiled = self._compiled
-        if not compiled.uses_nonce or (foreign and compiled.own_origin_only):
-            return ""
-        return self._exchange.nonce or make_nonce(self._exchange)
-
-    def record(self, script_hashes: tuple[str, ...], style_hashes: tuple[str, ...]) -> None:
-        """Remember the hashes of inline handlers and ``style`` attributes that this page holds, each once, in order."""
+    def nonce_attribute(self, kind: NonceKind) -> Markup:
+        """Return `` nonce="..."`` for a tag; empty when the policy lets it load without, or not at all."""
         exchange = self._exchange
-        if script_hashes:
-            exchange.script_hashes = merged(exchange.script_hashes, script_hashes)
-        if style_hashes:
-            exchange.style_hashes = merged(exchange.style_hashes, style_hashes)
+        if kind in self._compiled.unneeded_nonces[exchange.secure]:
+            return _NONE
+        # Nothing in our nonces has to be escaped, and this is four times as fast as ``Markup()``.
+        return _to_markup(Markup, f' nonce="{exchange.nonce or make_nonce(exchange)}"')
+
+    def record(self, script: tuple[str, ...], style: tuple[str, ...], url: tuple[str, ...]) -> None:
+        """Remember the hashes of this page's inline handlers, ``style`` attributes and URLs, each once, in order."""
+        exchange = self._exchange
+        if script:
+            exchange.script_hashes = _more(exchange.script_hashes, script)
+        if style:
+            exchange.style_hashes = _more(exchange.style_hashes, style)
+        if url:
+            exchange.url_hashes = _more(exchange.url_hashes, url)
+
+
+def _more(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return both, unless there are too many already: a table's rows may have a handler each."""
+    return known if len(known) > MAX_HASHES else merged(known, more)
 
 
 def current_page() -> Page | None:

@@ -36,14 +36,15 @@ def render(
     report_only: bool,
     secure: bool,
     report_to: str | None,
-    hashes: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    hashes: tuple[Sequence[str], Sequence[str], Sequence[str]] = ((), (), ()),
 ) -> Rendered:
     """Write a policy.
 
     :param secure: whether it goes out over HTTPS. Only there a page may ask for its resources to be upgraded, and only
         there ``report-to`` works: over HTTP Chromium then sends nothing at all, so ``report-uri`` stands alone.
     :param report_to: the URL that takes reports, or None.
-    :param hashes: of the page's inline handlers, and of its ``style`` attributes.
+    :param hashes: of the page's inline handlers, of its ``style`` attributes, and of its ``javascript:`` URLs. The last
+        stand in ``script-src``, where browsers look for them, unless that allows no script at all or all inline script.
     """
     names = [name for name in DIRECTIVES if name in lists]
     if report_only:
@@ -58,7 +59,10 @@ def render(
         for name in names:
             sources = lists[name]
             if name in {"script_src", "style_src"}:
-                sources = _with_nonce(name, sources, nonce, script=script)
+                urls = hashes[2] if name == "script_src" and not script and NONE not in sources else ()
+                sources = _with_nonce(sources, nonce, script=script)
+                if urls:
+                    sources = _with_hashes(sources, urls)
             elif extra.get(name):
                 sources = _with_hashes(sources, extra[name])
             parts.append(" ".join((wire_name(name), *sources)))
@@ -77,7 +81,7 @@ def takes_nonce(sources: Iterable[str]) -> bool:
     return not {NONE, UNSAFE_INLINE} & set(sources)
 
 
-def _with_nonce(name: str, sources: tuple[str, ...], nonce: str | None, *, script: bool) -> tuple[str, ...]:
+def _with_nonce(sources: tuple[str, ...], nonce: str | None, *, script: bool) -> tuple[str, ...]:
     if nonce is not None:
         return (f"'nonce-{nonce}'", *sources) if takes_nonce(sources) else sources
     if STRICT_DYNAMIC in sources and not any(source.startswith("'sha") for source in sources):

@@ -17,7 +17,8 @@ MAX_HASHES = 50
 _KEPT = 64
 """Combinations of hashes kept per endpoint; a page has as many as its templates have branches."""
 
-Hashes = tuple[tuple[str, ...], tuple[str, ...]]
+Hashes = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Of inline handlers, of ``style`` attributes, and of ``javascript:`` URLs."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Sheet:
     __slots__ = ("_hashed", "_policy", "_report_to", "_secure", "document", "endpoints", "other", "policies", "script")
 
     def __init__(
-        self, policy: EffectivePolicy, *, secure: bool, report_to: str | None, hashes: Hashes = ((), ())
+        self, policy: EffectivePolicy, *, secure: bool, report_to: str | None, hashes: Hashes = ((), (), ())
     ) -> None:
         self._policy = policy
         self._secure = secure
@@ -65,28 +66,32 @@ class Sheet:
             return ((only.header, nonce.join(only.around_nonce)),)
         return _one_line_each((it.header, nonce.join(it.around_nonce)) for it in policies)
 
-    def with_hashes(self, handlers: tuple[str, ...], styles: tuple[str, ...]) -> Sheet:
-        """Return the sheet of a page with these hashes of inline handlers and ``style`` attributes."""
-        hashes = (handlers, styles)
+    def with_hashes(self, handlers: tuple[str, ...], styles: tuple[str, ...], urls: tuple[str, ...] = ()) -> Sheet:
+        """Return the sheet of a page with these hashes of inline handlers, ``style`` attributes and URLs of script."""
+        hashes = (handlers, styles, urls)
         found = self._hashed.get(hashes)
         if found is None:
             found = Sheet(self._policy, secure=self._secure, report_to=self._report_to, hashes=_limited(hashes))
-            if len(self._hashed) < _KEPT:
-                self._hashed[hashes] = found
+            if len(self._hashed) >= _KEPT:
+                self._hashed.clear()  # numbers in handlers make ever new combinations; the usual ones come back
+            self._hashed[hashes] = found
         return found
 
 
 def _limited(hashes: Hashes) -> Hashes:
-    handlers, styles = hashes
-    if len(handlers) + len(styles) <= MAX_HASHES:
+    handlers, styles, urls = hashes
+    if len(handlers) + len(styles) + len(urls) <= MAX_HASHES:
         return hashes
     logger.warning(
-        "A page has %d inline handlers and style attributes; its policy allows the first %d, handlers before styles. "
+        "A page has more than %d inline handlers, javascript: URLs and style attributes; its policy allows the first "
+        "%d, in that order. "
         "Move them into scripts and style sheets: more would not fit into the headers that proxies accept.",
-        len(handlers) + len(styles),
+        MAX_HASHES,
         MAX_HASHES,
     )
-    return handlers[:MAX_HASHES], styles[: max(0, MAX_HASHES - len(handlers))]
+    handlers = handlers[:MAX_HASHES]
+    urls = urls[: MAX_HASHES - len(handlers)]
+    return handlers, styles[: MAX_HASHES - len(handlers) - len(urls)], urls
 
 
 def _one_line_each(pairs: Iterable[HeaderPair]) -> tuple[HeaderPair, ...]:

@@ -113,15 +113,15 @@ class _Planner:
                     self._wrap(piece, local, pending)
                     pending = ""
             if (end := ends.get(id(output))) is not None:
-                self._edits.insert(end, self._emitter.style_part(local, pending, None, "end", end.line))
+                self._edits.insert(end, self._emitter.part(local, pending, None, "end", end.line))
             elif pending and last is not None:
-                self._edits.insert_last(last, self._emitter.style_part(local, pending, None, "text", last.lineno))
+                self._edits.insert_last(last, self._emitter.part(local, pending, None, "text", last.lineno))
         return local
 
     def _wrap(self, hole: Hole, local: nodes.InternalName, before: str) -> None:
         self._edits.wrap(
             hole.site,
-            lambda expression: self._emitter.style_part(local, before, expression, "value", hole.site.lineno),
+            lambda expression: self._emitter.part(local, before, expression, "value", hole.site.lineno),
         )
 
 

@@ -42,7 +42,7 @@ class AllowList:
     def for_flask(self) -> list[str] | None:
         """The same for Flask's ``TRUSTED_HOSTS``, which ignores ports; None where it has no words for it."""
         names = [pattern.name for pattern in self.patterns]
-        if not self.strict or any(not name or name.startswith("[") for name in names):
+        if not names or not self.strict or any(not name or name.startswith("[") for name in names):
             return None
         return [pattern.for_flask for pattern in self.patterns]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...refusal import Refusal
@@ -14,6 +15,7 @@ BAD_LENGTH = Refusal(400, "The Content-Length header is not a number of bytes.")
 TWO_LENGTHS = Refusal(400, "A request has either a Content-Length or a Transfer-Encoding, not both.")
 BAD_TARGET = Refusal(400, "The address of this request contains characters that no address may contain.")
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST = 19
 """Digits: 2**63 bytes. Python refuses to convert numbers of more than 4300 digits."""
 
@@ -31,6 +33,9 @@ def is_length(text: str) -> bool:
 def is_target(path: str, query: str) -> bool:
     """Tell whether a decoded path and a query may reach the app.
 
-    No NUL in the path (CWE-626), and only what WSGI allows: bytes, each written as the character of its number.
+    No NUL in the path (CWE-626), no control character in the query, which is not decoded yet (RFC 3986 section 3.4),
+    and only what WSGI allows: bytes, each written as the character of its number.
     """
-    return "\0" not in path and all(part.isascii() or max(part) <= "\xff" for part in (path, query))
+    if "\0" in path or _CONTROL.search(query):
+        return False
+    return all(part.isascii() or max(part) <= "\xff" for part in (path, query))

@@ -102,7 +102,8 @@ class Hosts(Protection[HostsOptions]):
             return self._refuse(exchange, BAD_LENGTH)
         path = environ.get("PATH_INFO", "")
         query = environ.get("QUERY_STRING", "")
-        if ("\0" in path or not path.isascii() or not query.isascii()) and not is_target(path, query):
+        plain = path.isascii() and "\0" not in path and query.isascii() and query.isprintable()
+        if not plain and not is_target(path, query):
             return self._refuse(exchange, BAD_TARGET)
         known = self._check.known.get(environ["wsgi.url_scheme"])
         normal = known.get(environ.get("HTTP_HOST")) if known else None

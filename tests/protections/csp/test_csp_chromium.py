@@ -200,6 +200,53 @@ def test_web_runs_an_ordinary_page(page: Page, serve: Callable[..., Served]) -> 
     assert [1, 1] == [page.eval_on_selector(name, "(image) => image.naturalWidth") for name in ("#image", "#data")]
 
 
+WITHOUT_SCRIPT = """<!doctype html><link rel="stylesheet" href="/own"><link rel="stylesheet" href="{{ cdn }}/bootstrap.css">
+<link rel="preload" as="style" href="/own"><link rel="stylesheet" href="{{ url_for('own') }}?again">
+<p id="own" class="cdn">text</p>
+<a id="nothing" href="javascript:void(0)">a</a><a id="url" href="javascript:void(document.body.id = 'went')">b</a>
+<button id="number" onclick="this.title = {{ number }}">c</button>
+<button id="asked" onclick="this.title = '{{ _('Delete it?') }}'" style="width: {{ number }}px">d</button>
+<a id="data" href="javascript:void(document.body.id = '{{ text }}')">e</a>
+<button id="text" onclick="this.title = '{{ text }}'">f</button>
+"""
+
+
+def test_an_old_page_without_script_elements(page: Page, serve: Callable[..., Served]) -> None:
+    """Style sheets, URLs, handlers with a number or a translation work without a nonce; what holds data does not."""
+    cdn = serve(cdn_app())
+    source = WITHOUT_SCRIPT.replace("{{ cdn }}", cdn.origin)
+    values = {"number": 42, "text": "text", "_": lambda message: f"{message} L\u00f6schen & 'weg'".replace("'", "\\'")}
+    app = hardened(
+        page=lambda: render_template_string(source, **values),
+        own=lambda: Response("#own { color: rgb(1, 2, 3) }", mimetype="text/css"),
+    )
+    site = serve(app)
+    page.add_init_script(
+        "window.violations = []; addEventListener('securitypolicyviolation', (event) => "
+        "document.documentElement.className = 'v' + violations.push(event.effectiveDirective + ' ' + event.blockedURI))"
+    )
+    response = page.goto(f"{site.origin}/page", wait_until="networkidle")
+    assert response is not None
+    assert "'nonce-" not in response.headers["content-security-policy"]
+    assert "nonce" not in response.text()
+    assert ["script-src-attr inline"] == page.evaluate("violations")  # a handler is judged when it is read
+    assert ["rgb(1, 2, 3)", "rgb(7, 8, 9)"] == [colour(page, "#own"), colour(page, "#own", "background-color")]
+    for name in ("nothing", "url", "number", "asked"):
+        page.click(f"#{name}")
+    page.wait_for_selector("body#went", state="attached")
+    assert ["42", "Delete it? L\u00f6schen & 'weg'"] == [
+        page.get_attribute(f"#{it}", "title") for it in ("number", "asked")
+    ]
+    assert "42px" == colour(page, "#asked", "width")
+    assert 1 == page.evaluate("violations.length")
+    page.click("#text")
+    page.click("#data")
+    page.wait_for_selector("html.v2", state="attached")  # waiting for a function would need 'unsafe-eval'
+    assert ["script-src-attr inline", "script-src-elem inline"] == page.evaluate("violations.sort()")
+    assert None is page.get_attribute("#text", "title")
+    assert "went" == page.evaluate("document.body.id")
+
+
 @pytest.mark.parametrize(
     "injected",
     [

@@ -116,31 +116,32 @@ def test_a_page_gives_foreign_tags_a_nonce_except_in_strict(make_app: MakeApp) -
     """In ``web`` a template's CDN script runs; in ``strict`` everything comes from the own origin."""
     for profile, expected in (("web", True), ("strict", False)):
         _, page = page_of(make_app(CspOptions(profile=profile)))
-        assert expected == bool(page.nonce_attribute(foreign=True))
-        assert page.nonce_attribute(foreign=False)
+        assert expected == bool(page.nonce_attribute("foreign"))
+        assert page.nonce_attribute("own")
 
 
 def test_strict_with_a_named_host_gives_foreign_tags_a_nonce(make_app: MakeApp) -> None:
     """Who names a CDN in ``strict`` wants its scripts to run, and beside 'strict-dynamic' only a nonce does that."""
     options = CspOptions(profile="strict", script_src=["'strict-dynamic'", "https://cdn.example"])
     _, page = page_of(make_app(options))
-    assert page.nonce_attribute(foreign=True)
+    assert page.nonce_attribute("foreign")
 
 
 def test_a_page_keeps_hashes_once_and_in_order(make_app: MakeApp) -> None:
     """A loop that renders the same handler a thousand times allows it once."""
     exchange, page = page_of(make_app())
     for _ in range(3):
-        page.record(("'sha256-b'", "'sha256-a'"), ("'sha256-c'",))
-    page.record(("'sha256-d'", "'sha256-a'"), ())
+        page.record(("'sha256-b'", "'sha256-a'"), ("'sha256-c'",), ())
+    page.record(("'sha256-d'", "'sha256-a'"), (), ("'sha256-e'",))
     assert ("'sha256-b'", "'sha256-a'", "'sha256-d'") == exchange.script_hashes
     assert ("'sha256-c'",) == exchange.style_hashes
+    assert ("'sha256-e'",) == exchange.url_hashes
 
 
 def test_asking_for_a_hash_needs_no_nonce(make_app: MakeApp) -> None:
     """A page with a handler but no script stays without a nonce."""
     exchange, page = page_of(make_app())
-    page.record(("'sha256-a'",), ())
+    page.record(("'sha256-a'",), (), ())
     assert None is exchange.nonce
 
 

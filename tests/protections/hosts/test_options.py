@@ -78,3 +78,10 @@ def test_all_faults_at_once():
     with pytest.raises(ConfigurationError) as caught:
         HostsOptions(allowed=["a b", "https://x"], proxies=["nobody"], methods=["TRACE"])
     assert 4 == len(caught.value.problems)
+
+
+def test_an_empty_trusted_hosts_is_as_good_as_none(make_app, ask):
+    """Some versions of Werkzeug refuse every host when the list is empty."""
+    app = make_app(hosts=HostsOptions(), config={"TRUSTED_HOSTS": []})
+    assert 200 == ask(app, host="localhost", scheme="https").status
+    assert app.config["TRUSTED_HOSTS"] is None

@@ -2,12 +2,15 @@
 
 from .extension import HardenedMarkup, install
 from .inventory import Inline, inventory
+from .nonces import NONCE_KINDS, NonceKind
 from .pages import PageHashes, collect_hashes
 from .runtime import PageSink, SinkLookup
 
 __all__ = [
+    "NONCE_KINDS",
     "HardenedMarkup",
     "Inline",
+    "NonceKind",
     "PageHashes",
     "PageSink",
     "SinkLookup",

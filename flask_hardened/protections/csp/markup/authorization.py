@@ -1,19 +1,29 @@
-"""Decides what a template's inline code needs: nonces in tags, hashes of handlers and style attributes."""
+"""Decides what a template's inline code needs: nonces in tags, hashes of handlers, style attributes and URLs."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment
 
-from .edits import Edits, Wrap
+from .edits import Edits
 from .emission import Emitter
-from .hashes import attribute_hash
+from .hashes import attribute_hash, url_hash
+from .measuring import Measurer, can_be_followed
 from .nonces import nonce_for
-from .tags import Attribute, Hole, Place, Site, Text
-from .values import constant_sources, is_constant, literal_outputs
+from .tags import Attribute, Place, Tag
+from .translations import assigned_names
+from .values import constant_sources
 from .walker import Survey
 
 _HANDLER = re.compile(r"on[a-z]+")
+_NAVIGATING = frozenset(
+    {
+        *(("a", "href"), ("a", "xlink:href"), ("area", "href")),
+        *(("iframe", "src"), ("frame", "src")),
+    }
+)
+"""Where ``javascript:`` is script. Forms are left out: ``form-action`` blocks it there whatever ``script-src`` says."""
 
 
 def is_handler(attribute: Attribute) -> bool:
@@ -26,19 +36,43 @@ def is_style(attribute: Attribute) -> bool:
     return attribute.known and attribute.name == "style"
 
 
+def is_navigation(tag: Tag, attribute: Attribute) -> bool:
+    """Tell whether it is an address that runs as script if its scheme is ``javascript:``."""
+    return attribute.known and (tag.name, attribute.name) in _NAVIGATING
+
+
 @dataclass
 class _Recording:
     place: Place
     script: dict[str, None] = field(default_factory=dict)
     style: dict[str, None] = field(default_factory=dict)
+    url: dict[str, None] = field(default_factory=dict)
 
 
-def page_hashes(survey: Survey, environment: Environment) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the hash sources of all constant handlers and styles in a template."""
+@dataclass(frozen=True, kw_only=True)
+class Hashes:
+    """Hash sources of constant inline code, each once, in document order."""
+
+    script: tuple[str, ...] = ()
+    """Of event handlers."""
+    style: tuple[str, ...] = ()
+    """Of ``style`` attributes."""
+    url: tuple[str, ...] = ()
+    """Of ``javascript:`` URLs."""
+
+
+def page_hashes(survey: Survey, environment: Environment) -> Hashes:
+    """Give the hash sources of all constant inline code in a template's attributes."""
     recordings = _recordings(survey, environment)
-    script = dict.fromkeys(source for recording in recordings for source in recording.script)
-    style = dict.fromkeys(source for recording in recordings for source in recording.style)
-    return tuple(script), tuple(style)
+
+    def all_of(part: Callable[[_Recording], dict[str, None]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(source for recording in recordings for source in part(recording)))
+
+    return Hashes(
+        script=all_of(lambda recording: recording.script),
+        style=all_of(lambda recording: recording.style),
+        url=all_of(lambda recording: recording.url),
+    )
 
 
 def authorize(survey: Survey, environment: Environment, identifier: str) -> Edits:
@@ -46,78 +80,45 @@ def authorize(survey: Survey, environment: Environment, identifier: str) -> Edit
     edits = Edits()
     emitter = Emitter(identifier, environment)
     for recording in _recordings(survey, environment):
-        line = recording.place.line
-        edits.insert(recording.place, emitter.recording(tuple(recording.script), tuple(recording.style), line))
+        hashes = (tuple(recording.script), tuple(recording.style), tuple(recording.url))
+        edits.insert(recording.place, emitter.recording(hashes, recording.place.line))
     for tag in survey.tags:
-        variant = nonce_for(tag)
-        if variant is not None:
-            edits.insert(tag.place, emitter.attribute(f"{variant.value}_nonce", tag.place.line))
-    for attribute in _attributes(survey):
-        if _is_numeric(attribute, environment):
-            _measure(attribute, edits, emitter, environment)
+        kind = nonce_for(tag)
+        if kind is not None:
+            edits.insert(tag.place, emitter.attribute(f"{kind}_nonce", tag.place.line))
+    followed = [
+        attribute
+        for _, attribute in _attributes(survey)
+        if (is_handler(attribute) or is_style(attribute)) and can_be_followed(attribute, environment)
+    ]
+    if followed:
+        measurer = Measurer(emitter, environment, assigned_names(survey.template))
+        for attribute in followed:
+            measurer.measure(attribute, "handler" if is_handler(attribute) else "style", edits)
     return edits
 
 
-def _attributes(survey: Survey) -> list[Attribute]:
-    found = {id(attribute): attribute for tag in survey.tags if not tag.closing for attribute in tag.attributes}
+def _attributes(survey: Survey) -> list[tuple[Tag, Attribute]]:
+    found: dict[int, tuple[Tag, Attribute]] = {}
+    for tag in survey.tags:
+        if not tag.closing:
+            for attribute in tag.attributes:
+                found.setdefault(id(attribute), (tag, attribute))
     return list(found.values())
 
 
 def _recordings(survey: Survey, environment: Environment) -> list[_Recording]:
     """Collect hashes, one recording for each ``Output`` node: what it holds is put out together or not at all."""
     recordings: dict[int, _Recording] = {}
-    for attribute in _attributes(survey):
-        handler = is_handler(attribute)
-        sources = constant_sources(attribute, environment) if handler or is_style(attribute) else ()
-        if sources:
+    for tag, attribute in _attributes(survey):
+        handler, url = is_handler(attribute), is_navigation(tag, attribute)
+        if not (handler or url or is_style(attribute)):
+            continue
+        sources = constant_sources(attribute, environment)
+        hashes = map(url_hash if url else attribute_hash, sources)
+        known = dict.fromkeys(source for source in hashes if source is not None)
+        if known:
             recording = recordings.setdefault(id(attribute.place.site.output), _Recording(attribute.place))
-            target = recording.script if handler else recording.style
-            target.update(dict.fromkeys(map(attribute_hash, sources)))
+            target = recording.script if handler else recording.url if url else recording.style
+            target.update(known)
     return list(recordings.values())
-
-
-def _is_numeric(attribute: Attribute, environment: Environment) -> bool:
-    """Tell whether a style's value can be followed while it is rendered: all in one function of the template.
-
-    If the application has a ``finalize``, it decides how numbers are rendered, and they are not followed.
-    """
-    if environment.finalize is not None or not is_style(attribute) or attribute.value_place is None:
-        return False
-    if not attribute.certain or attribute.opaque or is_constant(attribute, environment):
-        return False
-    sites: list[Site] = [piece.site for piece in attribute.pieces]
-    sites += [end.site for end in attribute.ends]
-    return bool(attribute.ends) and all(site.frame == attribute.value_place.site.frame for site in sites)
-
-
-def _measure(attribute: Attribute, edits: Edits, emitter: Emitter, environment: Environment) -> None:
-    """Note every piece of a value as it is rendered, and record the hash of the whole where it ends."""
-    start = attribute.value_place
-    assert start is not None
-    style = emitter.local_name(start.line)
-    edits.run_before(start.site, nodes.Assign(style, emitter.attribute("style", start.line), lineno=start.line))
-    ends = {id(end.site.output): end for end in attribute.ends}
-    outputs = [*(piece.site.output for piece in attribute.pieces), *(end.site.output for end in attribute.ends)]
-    for output in {id(node): node for node in outputs}.values():
-        pending = ""
-        last: Site | None = None
-        for piece in attribute.pieces:
-            if piece.site.output is not output:
-                continue
-            last = piece.site
-            if isinstance(piece, Text):
-                pending += piece.text
-            else:
-                edits.wrap(piece.site, _wrapper(piece, style, pending, emitter, environment))
-                pending = ""
-        if (end := ends.get(id(output))) is not None:
-            edits.insert(end, emitter.style_part(style, pending, None, "end", end.line))
-        elif pending and last is not None:
-            edits.insert_last(last, emitter.style_part(style, pending, None, "text", last.lineno))
-
-
-def _wrapper(hole: Hole, style: nodes.InternalName, before: str, emitter: Emitter, environment: Environment) -> Wrap:
-    outputs = literal_outputs(hole.expression, environment)
-    literal = outputs is not None and not any(set(output) & set("&<>\"'") for output in outputs)
-    kind = "literal" if literal else "number"
-    return lambda expression: emitter.style_part(style, before, expression, kind, hole.site.lineno)

@@ -3,7 +3,7 @@
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-_TRANSFORMATION = "flask-hardened-markup-1"
+_TRANSFORMATION = "flask-hardened-markup-2"
 """Raise the number whenever the same template would be compiled differently."""
 
 

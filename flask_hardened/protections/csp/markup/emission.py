@@ -2,7 +2,8 @@
 
 from jinja2 import Environment, nodes
 
-_SILENT = frozenset({"text", "end"})
+from .following import SILENT
+
 _OURS = "flask_hardened."
 
 
@@ -19,14 +20,18 @@ class Emitter:
         """Build ``extension.name``."""
         return nodes.ExtensionAttribute(self._identifier, name, lineno=lineno, environment=self._environment)
 
-    def recording(self, script: tuple[str, ...], style: tuple[str, ...], lineno: int) -> nodes.Expr:
-        """Build ``extension.record[script:style]``."""
-        slice_ = nodes.Slice(nodes.Const(script), nodes.Const(style), None)
+    def recording(self, hashes: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], lineno: int) -> nodes.Expr:
+        """Build ``extension.record[script:style:url]``."""
+        slice_ = nodes.Slice(*map(nodes.Const, hashes))
         return self.subscript(self.attribute("record", lineno), slice_, lineno)
 
-    def style_part(self, style: nodes.Expr, text: str, value: nodes.Expr | None, kind: str, lineno: int) -> nodes.Expr:
-        """Build ``style[text:value:kind]``."""
-        return self.subscript(style, nodes.Slice(nodes.Const(text), value, nodes.Const(kind)), lineno)
+    def part(self, value: nodes.Expr, text: str, part: nodes.Expr | None, kind: str, lineno: int) -> nodes.Expr:
+        """Build ``value[text:part:kind]``.
+
+        A message's kind tells how it is put out: it is an empty text, which autoescaping, where it is on, makes markup.
+        """
+        told = nodes.MarkSafeIfAutoescape(nodes.Const("")) if kind == "message" else nodes.Const(kind)
+        return self.subscript(value, nodes.Slice(nodes.Const(text), part, told), lineno)
 
     def local_name(self, lineno: int) -> nodes.InternalName:
         """Invent a local variable of the compiled template that no template can name.
@@ -40,7 +45,8 @@ class Emitter:
 
     def subscript(self, node: nodes.Expr, slice_: nodes.Slice, lineno: int) -> nodes.Expr:
         """Build ``node[slice]``."""
-        for part in (slice_, slice_.start, slice_.stop, slice_.step):
+        told = slice_.step.expr if isinstance(slice_.step, nodes.MarkSafeIfAutoescape) else None
+        for part in (slice_, slice_.start, slice_.stop, slice_.step, told):
             if part is not None and part.lineno is None:
                 part.lineno = lineno
                 part.environment = self._environment
@@ -48,10 +54,10 @@ class Emitter:
 
 
 def is_silent(node: nodes.Node) -> bool:
-    """Tell whether a node puts out markup of ours, about which an application's ``finalize`` is not asked."""
+    """Tell whether a node puts out markup of ours: nothing is escaped, and an app's ``finalize`` is not asked."""
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
         kind = node.arg.step
         if isinstance(node.node, nodes.InternalName):
-            return isinstance(kind, nodes.Const) and kind.value in _SILENT
+            return isinstance(kind, nodes.Const) and kind.value in SILENT
         node = node.node
     return isinstance(node, nodes.ExtensionAttribute) and node.identifier.startswith(_OURS)

@@ -55,14 +55,17 @@ class MarkupCodeGenerator(CodeGenerator):
         """Leave a note in the code of a template that nobody can look up by its name."""
         hashes = summary.hashes
         if summary != Summary(PageHashes()):
-            note = (hashes.script, hashes.style, hashes.needs_nonce, summary.references)
+            nonces = tuple(sorted(hashes.nonces))
+            note = (hashes.script, hashes.style, hashes.url, nonces, hashes.unknown, summary.references)
             self.writeline(f"{_SUMMARY} = {note!r}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        super()._output_child_pre(node, frame, _without_finalize(node, finalize))
+        if not is_silent(node):
+            super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        super()._output_child_post(node, frame, _without_finalize(node, finalize))
+        if not is_silent(node):
+            super()._output_child_post(node, frame, finalize)
 
 
 class MarkupTemplate(Template):
@@ -88,8 +91,9 @@ class MarkupTemplate(Template):
     ) -> Template:
         template = super()._from_namespace(environment, namespace, globals)
         if (note := namespace.get(_SUMMARY)) is not None and isinstance(template, MarkupTemplate):
-            script, style, needs_nonce, references = note
-            template._summary = Summary(PageHashes(script=script, style=style, needs_nonce=needs_nonce), references)  # noqa: SLF001
+            script, style, url, nonces, unknown, references = note
+            hashes = PageHashes(script=script, style=style, url=url, nonces=frozenset(nonces), unknown=unknown)
+            template._summary = Summary(hashes, references)  # noqa: SLF001
         return template
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -114,10 +118,6 @@ class MarkupTemplate(Template):
 def derived(mixin: type[Any], parent: type[Any]) -> type[Any]:
     """Put a mixin before a class, unless it is there already."""
     return parent if issubclass(parent, mixin) else type(mixin.__name__, (mixin, parent), {})
-
-
-def _without_finalize(node: nodes.Expr, finalize: CodeGenerator._FinalizeInfo) -> CodeGenerator._FinalizeInfo:
-    return finalize._replace(src=None) if is_silent(node) else finalize
 
 
 def _has_new_globals(template: Template, ctx: Context | None) -> bool:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from functools import lru_cache
 
+from .origins import javascript_source
 from .references import attribute_value, normalized
 
 
@@ -14,6 +15,16 @@ def attribute_hash(source: str) -> str:
     Source: CSP3 8.3 "Usage of 'unsafe-hashes'": the hash is that of the attribute's value in UTF-8.
     """
     return _source(attribute_value(source))
+
+
+@lru_cache(maxsize=2048)
+def url_hash(source: str) -> str | None:
+    """Give the hash source of a ``javascript:`` URL that stands so between quotes; None for any other URL.
+
+    Source: CSP3 8.3 "Usage of 'unsafe-hashes'"; ``javascript_source`` says what is hashed.
+    """
+    script = javascript_source(attribute_value(source))
+    return None if script is None else _source(script)
 
 
 def element_hash(content: str) -> str:

@@ -1,8 +1,8 @@
 """Which tags get a nonce, and of which kind."""
 
-from enum import Enum
+from typing import Literal
 
-from .origins import names_another_origin
+from .origins import is_https_on_https, names_another_origin
 from .tags import Tag
 from .tokenizer import ascii_lower
 from .values import constant_prefixes, known_values
@@ -19,18 +19,23 @@ JAVASCRIPT_TYPES = frozenset(
 )
 """WHATWG MIME Sniffing, 4.6 "JavaScript MIME type"."""
 _SCRIPT_TYPES = JAVASCRIPT_TYPES | {"", "module", "importmap", "speculationrules"}
-_LINK_RELATIONS = frozenset({"stylesheet", "preload", "modulepreload", "prefetch"})
+_CODE_RELATIONS = frozenset({"modulepreload", "prefetch"})
+_WITHOUT_NONCE = frozenset(
+    {"audio", "document", "embed", "fetch", "font", "image", "manifest", "object", "track", "video"}
+)
+"""Destinations (Fetch, 2.2.5) whose directives know no nonces: CSP3 asks for one for scripts and styles only."""
+
+NonceKind = Literal["own", "foreign", "own_style", "foreign_style"]
+"""What a tag is about: code of the app's own or of another origin, or a style sheet's address.
+
+Code is a script, a ``style`` element, or anything that cannot be told. A style sheet of another origin counts as such
+only if a page over HTTPS loads it over HTTPS; otherwise it is ``foreign``, because no policy here allows its origin.
+"""
+NONCE_KINDS: frozenset[NonceKind] = frozenset({"own", "foreign", "own_style", "foreign_style"})
 
 
-class Nonce(Enum):
-    """What a tag loads or contains: the app's own, or something from another origin."""
-
-    OWN = "own"
-    FOREIGN = "foreign"
-
-
-def nonce_for(tag: Tag) -> Nonce | None:
-    """Decide which nonce a tag gets; None if it needs none or has one.
+def nonce_for(tag: Tag) -> NonceKind | None:
+    """Decide which nonce a tag may need; None if it needs none or has one.
 
     What cannot be known is decided for the nonce, because the tag itself is written in the template. Only its origin is
     decided the other way: if one of several addresses is foreign, the tag counts as foreign.
@@ -38,10 +43,10 @@ def nonce_for(tag: Tag) -> Nonce | None:
     if tag.closing or tag.inherited or tag.named("nonce"):
         return None
     if tag.name == "script":
-        return _variant(tag, "src") if is_code(tag) else None
+        return _code(tag, "src") if is_code(tag) else None
     if tag.name == "link":
-        return _variant(tag, "href") if _link_needs_nonce(tag) else None
-    return Nonce.OWN if tag.name == "style" else None
+        return _for_link(tag)
+    return "own" if tag.name == "style" else None
 
 
 def is_code(tag: Tag) -> bool:
@@ -52,15 +57,35 @@ def is_code(tag: Tag) -> bool:
     return any(ascii_lower(value.strip(_WHITESPACE)) in _SCRIPT_TYPES for value in types)
 
 
-def _link_needs_nonce(tag: Tag) -> bool:
+def _for_link(tag: Tag) -> NonceKind | None:
     relations = known_values(tag, "rel")
     if relations is None:
-        return True
+        return _code(tag, "href")
     if not tag.named("rel"):
-        return any(not attribute.known for attribute in tag.attributes)
-    return any(not _LINK_RELATIONS.isdisjoint(ascii_lower(value).split()) for value in relations)
+        return _code(tag, "href") if any(not attribute.known for attribute in tag.attributes) else None
+    named = {relation for value in relations for relation in ascii_lower(value).split()}
+    destinations = _preloaded(tag) if "preload" in named else frozenset()
+    if not _CODE_RELATIONS.isdisjoint(named) or not destinations <= {*_WITHOUT_NONCE, "style"}:
+        return _code(tag, "href")
+    return _style_sheet(tag) if "stylesheet" in named or "style" in destinations else None
 
 
-def _variant(tag: Tag, name: str) -> Nonce:
-    addresses = [prefix for attribute in tag.named(name) for prefix in constant_prefixes(attribute)]
-    return Nonce.FOREIGN if any(map(names_another_origin, addresses)) else Nonce.OWN
+def _preloaded(tag: Tag) -> frozenset[str]:
+    """Give the destinations of a preload; one of them is empty if it is not known."""
+    destinations = known_values(tag, "as")
+    return frozenset(map(ascii_lower, destinations or ("",)))
+
+
+def _code(tag: Tag, address: str) -> NonceKind:
+    return "foreign" if any(map(names_another_origin, _addresses(tag, address))) else "own"
+
+
+def _style_sheet(tag: Tag) -> NonceKind:
+    foreign = [address for address in _addresses(tag, "href") if names_another_origin(address)]
+    if not foreign:
+        return "own_style"
+    return "foreign_style" if all(map(is_https_on_https, foreign)) else "foreign"
+
+
+def _addresses(tag: Tag, name: str) -> list[str]:
+    return [prefix for attribute in tag.named(name) for prefix in constant_prefixes(attribute)]

@@ -8,21 +8,26 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateNotFound, meta, nodes
 
-from .authorization import page_hashes
+from .asking import may_ask
+from .authorization import Hashes, page_hashes
 from .inheritance import survey_in_place
-from .nonces import nonce_for
+from .nonces import NonceKind, nonce_for
 from .sources import Source, SourceMemo
 from .template_names import is_html
 from .walker import Survey
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageHashes:
-    """The hash sources of a page's inline code, and whether any of its tags carries a nonce."""
+class PageHashes(Hashes):
+    """The hash sources of a page's inline code, and which nonces its tags ask for."""
 
-    script: tuple[str, ...] = ()
-    style: tuple[str, ...] = ()
-    needs_nonce: bool = False
+    nonces: frozenset[NonceKind] = frozenset()
+    unknown: bool = False
+    """True if it may ask for others: by a template that is not known, or a function."""
+
+    def needs_nonce(self, unneeded: frozenset[NonceKind] = frozenset()) -> bool:
+        """Tell whether the page may need a nonce under a policy that lets some of its tags load without."""
+        return self.unknown or not self.nonces <= unneeded
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,16 @@ class Summary:
 
 def summarize(environment: Environment, tree: nodes.Template, found: Survey | None) -> Summary:
     """Summarize a template; ``found`` is None if it is not HTML."""
-    references = tuple(name for name in meta.find_referenced_templates(tree) if name is not None)
+    named = tuple(meta.find_referenced_templates(tree))
+    references = tuple(name for name in named if name is not None)
+    unknown = len(references) < len(named) or may_ask(tree)
     if found is None:
-        return Summary(PageHashes(), references)
-    script, style = page_hashes(found, environment)
-    needs_nonce = any(nonce_for(tag) is not None or tag.named("nonce") for tag in found.tags if not tag.closing)
-    return Summary(PageHashes(script=script, style=style, needs_nonce=needs_nonce), references)
+        return Summary(PageHashes(unknown=unknown), references)
+    own = page_hashes(found, environment)
+    nonces = frozenset(kind for kind in map(nonce_for, found.tags) if kind is not None)
+    written = any(tag.named("nonce") for tag in found.tags if not tag.closing)
+    hashes = PageHashes(script=own.script, style=own.style, url=own.url, nonces=nonces, unknown=unknown or written)
+    return Summary(hashes, references)
 
 
 def _of_source(environment: Environment, source: Source) -> Summary:
@@ -54,8 +63,8 @@ _summaries = SourceMemo("summaries", _of_source)
 def collect_hashes(environment: Environment, template: str | None = None, *, source: str | None = None) -> PageHashes:
     """Collect the hashes of a template, by name or as source, and of all it extends, includes and imports.
 
-    Templates whose names are computed when rendering are not followed, and ``style`` values with numbers in them have
-    no hash before they are rendered. Blocks that a child replaces are counted too. Templates that are missing add
+    Templates whose names are computed when rendering are not followed, and values with numbers or translations in them
+    have no hash before they are rendered. Blocks that a child replaces are counted too. Templates that are missing add
     nothing; if the loader has no source of one, a nonce is assumed.
     """
     return _union(
@@ -76,7 +85,9 @@ def _union(summaries: Iterable[Summary]) -> PageHashes:
     return PageHashes(
         script=tuple(dict.fromkeys(item for each in hashes for item in each.script)),
         style=tuple(dict.fromkeys(item for each in hashes for item in each.style)),
-        needs_nonce=any(each.needs_nonce for each in hashes),
+        url=tuple(dict.fromkeys(item for each in hashes for item in each.url)),
+        nonces=frozenset(kind for each in hashes for kind in each.nonces),
+        unknown=any(each.unknown for each in hashes),
     )
 
 
@@ -94,7 +105,7 @@ def _closure(environment: Environment, names: tuple[str, ...]) -> Iterator[Summa
         except TemplateNotFound:
             continue
         except RuntimeError:
-            yield Summary(PageHashes(needs_nonce=True))
+            yield Summary(PageHashes(unknown=True))
             continue
         yield summary
         for reference in summary.references:

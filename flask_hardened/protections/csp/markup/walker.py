@@ -38,6 +38,7 @@ class Expression:
 class Survey:
     """All that was found in one template, in document order."""
 
+    template: nodes.Template
     tags: list[Tag] = field(default_factory=list)
     expressions: list[Expression] = field(default_factory=list)
     homes: dict[int, tuple[nodes.Node, str]] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class _Where:
 
 def survey(template: nodes.Template, block_starts: Mapping[str, Tokenizer] | None = None) -> Survey:
     """Walk a template. ``block_starts`` tells, for a child template, where its parent puts each block."""
-    walker = _Walker(block_starts or {}, extends=any(isinstance(node, nodes.Extends) for node in template.body))
+    walker = _Walker(template, block_starts or {})
     tokenizer = Tokenizer()
     tokenizer.found = walker.survey.tags
     walker.body(template, "body", tokenizer, _Where())
@@ -62,10 +63,10 @@ def survey(template: nodes.Template, block_starts: Mapping[str, Tokenizer] | Non
 
 
 class _Walker:
-    def __init__(self, block_starts: Mapping[str, Tokenizer], *, extends: bool) -> None:
-        self.survey = Survey()
+    def __init__(self, template: nodes.Template, block_starts: Mapping[str, Tokenizer]) -> None:
+        self.survey = Survey(template)
         self._block_starts = block_starts
-        self._extends = extends
+        self._extends = any(isinstance(node, nodes.Extends) for node in template.body)
         self._numbers = 0
         self._visitors: dict[type[nodes.Node], Callable[..., Tokenizer]] = {
             nodes.Output: self._output,

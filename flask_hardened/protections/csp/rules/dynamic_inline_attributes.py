@@ -26,8 +26,9 @@ def dynamic_inline_attributes(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## Why is this bad
     Escaping for HTML does not escape for JavaScript: the browser decodes `&#39;` before it runs the handler, so a name
-    such as `'-alert(1)-'` leaves the string. And since the text differs from page to page, no hash can stand for it, so
-    an enforced Content-Security-Policy blocks the handler or the style.
+    such as `'-alert(1)-'` leaves the string. Therefore Flask-Hardened lets such an attribute run only when every
+    variable in it is a number, or a translation from the app's own catalogue; with any other text in it an enforced
+    Content-Security-Policy blocks it.
 
     ## Example
     ```html
@@ -49,13 +50,13 @@ def dynamic_inline_attributes(snapshot: Snapshot) -> Iterator[Hit]:
             continue
         if item.kind == "handler":
             yield Hit(
-                message="An event handler contains a variable: it can be broken out of, and a strict CSP blocks it.",
+                message="An event handler contains a variable; the CSP blocks it unless that is a number or a translation.",
                 fix="Put the value into a data- attribute and read it with this.dataset in a constant handler.",
                 location=item.location,
             )
         elif item.kind == "style":
             yield Hit(
-                message="A style attribute contains a variable, so a strict CSP blocks it.",
+                message="A style attribute contains a variable: the CSP blocks it unless that is a number.",
                 fix="Use classes, or put the value into a data- attribute and set the style from a script.",
                 location=item.location,
                 severity=Severity.LOW,

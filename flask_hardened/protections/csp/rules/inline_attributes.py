@@ -8,7 +8,7 @@ from ....audit.finding import Confidence, Severity
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
 
-NAMES = {"handler": "event handler", "style": "style attribute"}
+NAMES = {"handler": "event handler", "style": "style attribute", "javascript-url": "javascript: URL"}
 
 
 @rule(
@@ -20,11 +20,11 @@ NAMES = {"handler": "event handler", "style": "style attribute"}
     asvs=("3.4.3",),
 )
 def inline_attributes(snapshot: Snapshot) -> Iterator[Hit]:
-    """A template contains a constant event handler or `style` attribute.
+    """A template contains a constant event handler, `style` attribute or `javascript:` URL.
 
     ## What it does
-    Lists `onclick="..."` and the like and `style="..."` that contain no variable. Flask-Hardened allows them on the
-    pages that render them, by their hashes and `'unsafe-hashes'`.
+    Lists `onclick="..."` and the like, `style="..."` and `href="javascript:..."` that contain no variable.
+    Flask-Hardened allows them on the pages that render them, by their hashes and `'unsafe-hashes'`.
 
     ## Why is this bad
     Not much: whoever can inject HTML could use the same handler again, on another element. It matters where a handler

@@ -36,6 +36,9 @@ def propagated_exceptions(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## Use instead
     Leave it unset: Flask propagates while debugging and testing, and answers in production.
+    ```python
+    app.config["PROPAGATE_EXCEPTIONS"] = None
+    ```
 
     ## References
     - [CWE-248: Uncaught Exception](https://cwe.mitre.org/data/definitions/248.html)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from ....audit.absence import setting_of
 from ....audit.finding import Confidence, Severity
@@ -13,6 +14,15 @@ from ..options import HostsOptions
 
 LONGEST_WIDE = {4: 11, 6: 27}
 """Prefix lengths, by IP version. Content delivery networks publish /12 and /28 at most."""
+
+OWN = tuple(
+    map(
+        ip_network,
+        ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8",
+         "fc00::/7", "fe80::/10"),
+    )
+)  # fmt: skip
+"""Networks that nobody on the internet can send from. ``is_private`` says more, and not the same on every Python."""
 
 
 @rule(
@@ -53,9 +63,13 @@ def wide_proxy_networks(snapshot: Snapshot) -> Iterator[Hit]:
         if entry == UNIX:
             continue
         network = parse_network(entry)
-        if network.prefixlen <= LONGEST_WIDE[network.version] and not network.is_private:
+        if network.prefixlen <= LONGEST_WIDE[network.version] and not _is_own(network):
             yield Hit(
                 message=f"{entry} holds public addresses of many owners, each of whom may say who the client is.",
                 fix="Name the networks of your own proxies, such as '10.0.0.0/8', or those your provider publishes.",
                 location=setting_of("hosts", "proxies"),
             )
+
+
+def _is_own(network: IPv4Network | IPv6Network) -> bool:
+    return any(own.version == network.version and network.subnet_of(own) for own in OWN)  # type: ignore[arg-type]

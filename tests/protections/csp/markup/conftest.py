@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from jinja2 import DictLoader, Environment
+from markupsafe import Markup
 
-from flask_hardened.protections.csp.markup import install
+from flask_hardened.protections.csp.markup import NonceKind, install
 
 
 @dataclass
@@ -18,15 +19,20 @@ class Sink:
 
     own: str = "OWN"
     foreign: str = "FOREIGN"
+    own_style: str = "OWN-STYLE"
+    foreign_style: str = "FOREIGN-STYLE"
     script: list[str] = field(default_factory=list)
     style: list[str] = field(default_factory=list)
+    url: list[str] = field(default_factory=list)
 
-    def nonce_attribute(self, foreign: bool) -> str:
-        return self.foreign if foreign else self.own
+    def nonce_attribute(self, kind: NonceKind) -> Markup:
+        nonce = getattr(self, kind)
+        return Markup(f' nonce="{nonce}"') if nonce else Markup("")
 
-    def record(self, script_hashes: tuple[str, ...], style_hashes: tuple[str, ...]) -> None:
-        self.script.extend(script_hashes)
-        self.style.extend(style_hashes)
+    def record(self, script: tuple[str, ...], style: tuple[str, ...], url: tuple[str, ...]) -> None:
+        self.script.extend(script)
+        self.style.extend(style)
+        self.url.extend(url)
 
 
 @dataclass
@@ -36,6 +42,7 @@ class Page:
     text: str
     script: list[str]
     style: list[str]
+    url: list[str]
 
 
 Render = Callable[..., Page]
@@ -67,7 +74,8 @@ def render(make: Callable[..., Environment], sink: Sink) -> Render:
     def page(source: str, templates: dict[str, str] | None = None, **values: Any) -> Page:
         sink.script.clear()
         sink.style.clear()
+        sink.url.clear()
         text = make(templates).from_string(source).render(**values)
-        return Page(text, list(sink.script), list(sink.style))
+        return Page(text, list(sink.script), list(sink.style), list(sink.url))
 
     return page

@@ -85,7 +85,7 @@ CONDITIONAL = [
     ("<p onclick='{{ x }}'>", [], []),
     ("<p onclick='a({{ x }})'>", [], []),
     ("<p onclick='a({{ x|tojson }})'>", [], []),
-    ("<p onclick='{% if x %}a{% else %}{{ x }}{% endif %}'>", ["a"], []),
+    ("<p onclick='{% if not x %}a{% else %}{{ x }}{% endif %}'>", ["a"], []),
     ("<p onclick={{ x }}>", [], []),
     ("<p on{{ x }}='a'>", [], []),
     ("<p {{ x }}onclick='a'>", [], []),
@@ -93,7 +93,7 @@ CONDITIONAL = [
     ("<{{ x }} onclick='a'>", ["a"], []),
     ("<p onclick='{% include 'i' %}'>", [], []),
     ("{% for i in 'ab' %}<p onclick='a'>{% endfor %}", ["a", "a"], []),
-    ("<p onclick='{% for i in 'ab' %}a{% endfor %}'>", ["a", ""], []),
+    ("<p onclick='{% for i in 'ab' %}a{% endfor %}'>", ["a", "", "aa"], []),
     ("{% macro m() %}<p onclick='a'>{% endmacro %}{{ m() }}", ["a"], []),
     ("{% macro m() %}<p onclick='a'>{% endmacro %}", [], []),
     ("{% set s %}<p style='a'>{% endset %}{{ s }}", [], ["a"]),
@@ -231,7 +231,7 @@ def test_one_call_for_a_stretch_of_template(make, sink, monkeypatch):
     calls = []
     monkeypatch.setattr(sink, "record", lambda *hashes: calls.append(hashes))
     make().from_string("<p onclick=a>{{ x }}<p style=b onclick=c>").render(x=1)
-    assert [((source("a"), source("c")), (source("b"),))] == calls
+    assert [((source("a"), source("c")), (source("b"),), ())] == calls
 
 
 def test_only_what_is_rendered(render):

@@ -114,7 +114,7 @@ def test_two_environments_do_not_mix():
     """Each asks its own lookup."""
     first, second = Environment(), Environment()
     install(first, lambda: None)
-    install(second, lambda: type("Sink", (), {"nonce_attribute": lambda self, foreign: "2"})())
+    install(second, lambda: type("Sink", (), {"nonce_attribute": lambda self, kind: ' nonce="2"'})())
     assert TAG == first.from_string(TAG).render()
     assert '<script nonce="2"></script>' == second.from_string(TAG).render()
 

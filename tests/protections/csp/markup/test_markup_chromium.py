@@ -8,6 +8,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from jinja2 import Environment
+from markupsafe import Markup
 
 from flask_hardened.protections.csp.markup import install
 
@@ -41,6 +42,21 @@ HANDLERS = [
     "ran(this); '{% if x %}a{% else %}b{% endif %}'",
     "ran(this); '{{ 'a&b' if x else 'c' }}'",
 ]
+FOLLOWED = [
+    "ran(this); {{ one }}",
+    "ran(this); '{{ _('a') }}'",
+    "ran(this); {{ one|tojson }} + {{ 2.5 * one }}",
+]
+"""Text of the catalogue has quotes, ampersands and other characters that are escaped."""
+URLS = [
+    "javascript:void(top.went.add('U0'))",
+    " \t JavaScript:void( top.went.add('U1') ) ; ",
+    "javascript:void(top.went.add('%551'.replace('1', '2')))",
+    "javascript:void(top.went.add('U3' + (1 ? '' : \"<b> 'é中\u2028'`\")))//#?%41",
+    "java\nscript:void(top\t.went.add(&#39;U4&#x27;))",
+    "javascript:'%25%zz%C3%A9é \\n';void(top.went.add('U5'))",
+    "javascript:'?a b\"<c>';'#d e';void(top.went.add('U6'))",
+]
 STYLES = [
     "color: rgb(1, 2, 3)",
     " color:\nrgb(1,\t2,\r\n3) ",
@@ -63,29 +79,39 @@ class Sink:
     def __init__(self) -> None:
         self.script: set[str] = set()
         self.style: set[str] = set()
+        self.url: set[str] = set()
 
-    def nonce_attribute(self, foreign: bool) -> str:
-        return "page"
+    def nonce_attribute(self, kind: str) -> Markup:
+        return Markup(' nonce="page"')
 
-    def record(self, script_hashes: tuple[str, ...], style_hashes: tuple[str, ...]) -> None:
-        self.script.update(script_hashes)
-        self.style.update(style_hashes)
+    def record(self, script: tuple[str, ...], style: tuple[str, ...], url: tuple[str, ...]) -> None:
+        self.script.update(script)
+        self.style.update(style)
+        self.url.update(url)
 
     def policy(self) -> str:
-        script, style = " ".join(sorted(self.script)), " ".join(sorted(self.style))
+        script, style, url = (" ".join(sorted(hashes)) for hashes in (self.script, self.style, self.url))
         return (
-            "default-src 'none'; script-src 'nonce-page'; style-src 'nonce-page'; "
+            f"default-src 'none'; script-src 'nonce-page' 'strict-dynamic' 'unsafe-hashes' {url}; "
+            "style-src 'nonce-page'; "
             f"script-src-attr 'unsafe-hashes' {script}; style-src-attr 'unsafe-hashes' {style}"
         )
 
 
 PAGE = (
     "<!doctype html><meta charset=utf-8><title>t</title>"
-    "<script>window.count = new Set(); function ran(e) { count.add(e.id) }"
+    "<script>window.count = new Set(); window.went = new Set(); function ran(e) { count.add(e.id) }"
     "window.blocked = []; addEventListener('securitypolicyviolation', e => blocked.push(e.sample || e.violatedDirective))"
     "</script>"
-    + "".join(f'<p id="h{n}" onclick="{as_double_quoted(value)}">h</p>' for n, value in enumerate(HANDLERS))
+    + "".join(f'<p id="h{n}" onclick="{as_double_quoted(value)}">h</p>' for n, value in enumerate(HANDLERS + FOLLOWED))
+    + "".join(f'<a href="{as_double_quoted(value)}">a</a>' for value in URLS)
     + "".join(f'<p class=s style="{as_double_quoted(value)}">s</p>' for n, value in enumerate(STYLES))
+)
+
+
+HOSTILE = (
+    "<p id=bad1 onclick='ran(this);{{ text }}'>x</p><p id=bad2 onclick='ran(this);{{ _(text) }}'>x</p>"
+    "<a href='javascript:void(top.went.add(`{{ text }}`))'>b</a>"
 )
 
 
@@ -106,9 +132,11 @@ def server() -> Iterator[str]:
         environment = Environment(autoescape=True)
         install(environment, lambda: sink)
         hostile = environ["PATH_INFO"] == "/hostile"
-        source = PAGE + ("{{ value|safe }}<p id=worse style='color: red;{{ text }}'>y</p>" if hostile else "")
+        source = PAGE + ("{{ value|safe }}<p id=worse style='color: red;{{ text }}'>y</p>" + HOSTILE if hostile else "")
         value = "<p id=bad onclick='ran(this);0'>x</p>"
-        text = environment.from_string(source).render(x=1, one=1, value=value, text="color: rgb(9, 9, 9)")
+        text = environment.from_string(source).render(
+            x=1, one=1, value=value, text="color: rgb(9, 9, 9)", _=lambda message: f"{message} \"&amp;<b> & \\' é"
+        )
         start_response(
             "200 OK",
             [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", sink.policy())],
@@ -123,30 +151,33 @@ def server() -> Iterator[str]:
         thread.join()
 
 
+CLICK = "document.querySelectorAll('[onclick], a').forEach(e => e.click())"
+
+
 def test_chromium_accepts_every_hash(chromium, server):
-    """Each handler runs, each style applies, and no violation is reported."""
+    """Each handler and each URL runs, each style applies, and no violation is reported."""
     page = chromium.new_page()
     page.goto(server)
-    page.evaluate("document.querySelectorAll('[onclick]').forEach(e => e.click())")
+    page.evaluate(CLICK)
+    page.wait_for_function(f"went.size === {len(URLS)}")
     colors = page.evaluate("[...document.querySelectorAll('.s')].map(e => getComputedStyle(e).color)")
     ran = page.evaluate("[...count]")
     blocked = page.evaluate("blocked")
     page.close()
     assert [] == blocked
-    assert [f"h{number}" for number in range(len(HANDLERS))] == ran
+    assert [f"h{number}" for number in range(len(HANDLERS + FOLLOWED))] == ran
     assert ["rgb(1, 2, 3)"] * len(STYLES) == colors
 
 
 def test_chromium_refuses_what_comes_from_variables(chromium, server):
-    """A handler in a variable does not run, a style with text from one does not apply."""
+    """A handler or URL with text from a variable does not run, nor does a style with such text apply."""
     page = chromium.new_page()
     page.goto(f"{server}/hostile")
-    page.evaluate("document.querySelectorAll('[onclick]').forEach(e => e.click())")
+    page.evaluate(CLICK)
+    page.wait_for_function(f"went.size === {len(URLS)} && blocked.length === 5")
     ran = page.evaluate("[...count]")
     color = page.evaluate("getComputedStyle(document.getElementById('worse')).color")
-    blocked = page.evaluate("blocked.length")
     page.close()
-    assert "bad" not in ran
-    assert len(HANDLERS) == len(ran)
+    assert {"bad", "bad1", "bad2"}.isdisjoint(ran)
+    assert len(HANDLERS + FOLLOWED) == len(ran)
     assert "rgb(0, 0, 0)" == color
-    assert 2 == blocked

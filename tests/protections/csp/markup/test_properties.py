@@ -108,12 +108,12 @@ class Recorder:
     def __init__(self):
         self.calls = []
 
-    def nonce_attribute(self, foreign):
-        self.calls.append(foreign)
-        return NONCE
+    def nonce_attribute(self, kind):
+        self.calls.append(kind)
+        return Markup(MARK)
 
-    def record(self, script_hashes, style_hashes):
-        self.calls.append((script_hashes, style_hashes))
+    def record(self, *hashes):
+        self.calls.append(hashes)
 
 
 def rendered(environment, source, values):
@@ -191,3 +191,61 @@ def test_styles_record_numbers_only(value):
     environment.from_string("<p style='a:{{ value }}'>").render(value=value)
     is_number = not isinstance(value, str | bool | None) and str(value).lstrip("-")[0].isdigit()
     assert is_number is bool(recorder.calls)
+
+
+FILTERS = st.lists(
+    st.sampled_from(
+        [
+            *("e", "safe", "tojson", "string", "upper", "trim", "forceescape", "first", "list", "urlencode", "title"),
+            *(
+                "replace('a', '1')",
+                "default(5)",
+                "d('', true)",
+                "center(3)",
+                "format(1)",
+                "join",
+                "striptags",
+                "reverse",
+            ),
+        ]
+    ),
+    max_size=3,
+).map(lambda names: "".join(f"|{name}" for name in names))
+NAMES = st.sampled_from(["x", "_", "gettext", "ngettext", "_gettext", "number", "n", "id", "message"])
+SHAPES = st.sampled_from(
+    [
+        "{{ NAME }}",
+        "{{ 5 }}{{ NAME }}",
+        "{{ NAME }}{{ 5 }}",
+        "{{ translate(NAME) }}",
+        "{{ _('a', b=NAME) }}",
+        "{{ ngettext('a', 'b', NAME) }}",
+        "{{ NAME if true else 5 }}",
+        "{{ 5 if false else NAME }}",
+        "{% set y = NAME %}{{ y }}",
+        "{% with y = NAME %}{{ y }}{% endwith %}",
+        "{% trans y=NAME %}a{{ y }}{% endtrans %}",
+    ]
+)
+ATTRIBUTES = st.sampled_from(
+    ["onclick='a(@)'", 'onclick="@"', "style='a: @'", "style=@", "href='javascript:@'", "href='@'", "onclick=@"]
+)
+STRINGS = st.one_of(st.text(min_size=1), st.integers().map(str), st.sampled_from(["javascript:a()", "a()", "&#39;"]))
+
+
+@given(ATTRIBUTES, SHAPES, NAMES, FILTERS, STRINGS, st.booleans(), st.booleans())
+def test_no_text_authorises_anything(attribute, shape, name, filters, value, markup, autoescape):
+    """Whatever a variable is called, whatever filters it goes through, and wherever it is put."""
+    recorder = Recorder()
+    environment = Environment(autoescape=autoescape, extensions=["jinja2.ext.i18n"])
+    environment.install_null_translations(newstyle=True)
+    install(environment, lambda: recorder)
+    catalogue = {"_": str, "gettext": str, "ngettext": lambda *_: "text", "translate": environment.globals["gettext"]}
+    if "gettext(" in shape or "_(" in shape:
+        name = "x"
+    source = f"<a {attribute}>".replace("@", shape.replace("NAME", name + filters))
+    try:
+        environment.from_string(source).render({**catalogue, name: Markup(value) if markup else value})
+    except (UndefinedError, TypeError, ValueError):
+        return
+    assert [] == [call for call in recorder.calls if any(call)]

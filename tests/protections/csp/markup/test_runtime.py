@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from flask_hardened.protections.csp.markup.following import FollowedValue
 from flask_hardened.protections.csp.markup.hashes import attribute_hash
-from flask_hardened.protections.csp.markup.runtime import MarkupCalls, StyleValue, emissions
+from flask_hardened.protections.csp.markup.runtime import MarkupCalls, emissions
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def calls(sink):
 def test_without_a_response():
     """Everything puts out nothing, and values pass through."""
     calls = MarkupCalls()
-    assert "" == calls.own_nonce == calls.foreign_nonce == calls.record[("a",) : ()]
+    assert "" == calls.own_nonce == calls.foreign_nonce == calls.record[("a",) : () : ()]
     style = calls.style
     value = object()
     assert value is style["a":value:"number"]
@@ -32,8 +33,10 @@ def test_with_a_response(calls, sink):
     assert Markup(' nonce="OWN"') == calls.own_nonce
     assert isinstance(calls.own_nonce, Markup)
     assert Markup(' nonce="FOREIGN"') == calls.foreign_nonce
-    assert "" == calls.record[("a", "b") : ("c",)]
-    assert (["a", "b"], ["c"]) == (sink.script, sink.style)
+    assert Markup(' nonce="OWN-STYLE"') == calls.own_style_nonce
+    assert Markup(' nonce="FOREIGN-STYLE"') == calls.foreign_style_nonce
+    assert "" == calls.record[("a", "b") : ("c",) : ("d",)]
+    assert (["a", "b"], ["c"], ["d"]) == (sink.script, sink.style, sink.url)
 
 
 def test_style_values(calls, sink):
@@ -49,7 +52,7 @@ def test_style_values(calls, sink):
 @pytest.mark.parametrize("values", [("1",), (1, "1"), ("1", 1), ("1", "2"), (None,), (Markup("1"),)])
 def test_style_values_with_strings(values, sink):
     """One string is enough to record nothing."""
-    style = StyleValue(sink)
+    style = FollowedValue(lambda source: sink.record((), (source,), ()))
     for value in values:
         assert value is style["a":value:"number"]
     style["b"::"text"]
@@ -58,7 +61,16 @@ def test_style_values_with_strings(values, sink):
 
 
 @pytest.mark.parametrize(
-    "ask", [lambda c: c.own_nonce, lambda c: c.foreign_nonce, lambda c: c.record[() : ()], lambda c: c.style]
+    "ask",
+    [
+        *(
+            lambda c: c.own_nonce,
+            lambda c: c.foreign_nonce,
+            lambda c: c.own_style_nonce,
+            lambda c: c.foreign_style_nonce,
+        ),
+        *(lambda c: c.record[() : () : ()], lambda c: c.style, lambda c: c.handler),
+    ],
 )
 def test_everything_asked_for_is_counted(ask, calls):
     """So that modules that hold it are not kept, with or without a response."""

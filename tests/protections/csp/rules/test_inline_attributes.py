@@ -9,8 +9,9 @@ from tests.audit.asking import ask, hardened_app, places
 def test_found_as_information() -> None:
     """Each is listed with its line, and nothing has to be done."""
     app = hardened_app()
-    app.jinja_loader = DictLoader({"page.html": '<b onclick="f()">\n<b style="margin: 0">\n'})
-    assert ["page.html:1", "page.html:2"] == places(inline_attributes, app)
+    text = '<b onclick="f()">\n<b style="margin: 0">\n<a href="javascript:void(0)">'
+    app.jinja_loader = DictLoader({"page.html": text})
+    assert ["page.html:1", "page.html:2", "page.html:3"] == places(inline_attributes, app)
     assert {"info"} == {finding.severity.label for finding in ask(inline_attributes, app)}
 
 

@@ -8,7 +8,9 @@ from flask_hardened.protections.transport.rules.short_hsts import short_hsts
 from tests.audit.asking import ask, hardened_app, places, plain_app
 
 
-@pytest.mark.parametrize(("age", "word"), [(None, "No Strict"), (0, "withdrawn"), (3600, "3600"), (YEAR - 1, str(YEAR - 1))])
+@pytest.mark.parametrize(
+    ("age", "word"), [(None, "No Strict"), (0, "withdrawn"), (3600, "3600"), (YEAR - 1, str(YEAR - 1))]
+)
 def test_found_below_a_year(age: int | None, word: str) -> None:
     """No header, a withdrawn one and a short one are told apart."""
     found = ask(short_hsts, hardened_app(transport=TransportOptions(hsts_max_age=age)))

@@ -1,0 +1,70 @@
+"""The report for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flask_hardened.audit.discovery import find_rules
+from flask_hardened.audit.engine import Report, run
+from flask_hardened.audit.finding import Confidence, Finding, Location, Severity
+from flask_hardened.audit.reporters.json_document import write_json
+from flask_hardened.protections import CATALOG
+from tests.audit.asking import ROOT, plain_app, read
+
+TEXT = st.text(max_size=20)
+FINDINGS = st.builds(
+    Finding,
+    code=st.from_regex(r"FH[A-Z][0-9]{3}", fullmatch=True),
+    name=TEXT,
+    severity=st.sampled_from(Severity),
+    confidence=st.sampled_from(Confidence),
+    message=TEXT,
+    fix=TEXT,
+    location=st.builds(
+        Location,
+        setting=st.none() | TEXT,
+        endpoint=st.none() | TEXT,
+        file=st.none() | TEXT,
+        line=st.none() | st.integers(1, 9999),
+    ),
+    cwe=st.lists(st.integers(1, 2000), max_size=3).map(tuple),
+    owasp=st.lists(st.sampled_from(["A01", "A05"]), max_size=2).map(tuple),
+    asvs=st.lists(st.sampled_from(["3.4.1", "13.4.2"]), max_size=2).map(tuple),
+)
+
+
+def finding_from(members: dict[str, Any]) -> Finding:
+    """Read a finding as another program would."""
+    return Finding(
+        **{
+            **members,
+            "severity": Severity[members["severity"].upper()],
+            "confidence": Confidence[members["confidence"].upper()],
+            "location": Location(**members["location"]),
+            **{name: tuple(members[name]) for name in ("cwe", "owasp", "asvs")},
+        }
+    )
+
+
+@given(st.lists(FINDINGS, max_size=4))
+def test_findings_survive_the_round_trip(findings: list[Finding]) -> None:
+    """Whatever is in them, in ASCII."""
+    written = write_json(Report(findings=tuple(findings), asked=("FHH001",), skipped=("FHH002",)))
+    assert written.isascii()
+    document = json.loads(written)
+    assert findings == [finding_from(members) for members in document["findings"]]
+    assert {"asked": ["FHH001"], "skipped": ["FHH002"]} == document["rules"]
+
+
+def test_the_document_says_what_it_is() -> None:
+    """Format, tool, counts by severity from the worst on, and whether the audit failed."""
+    report = run(find_rules(CATALOG), read(plain_app()), ROOT)
+    document = json.loads(write_json(report))
+    assert ["format", "tool", "failed", "counts", "rules", "findings"] == list(document)
+    assert (1, "flask-hardened", False) == (document["format"], document["tool"]["name"], document["failed"])
+    assert ["critical", "high", "medium", "low", "info"] == list(document["counts"])
+    assert len(report.findings) == sum(document["counts"].values())

@@ -1,0 +1,66 @@
+"""The report for people."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flask_hardened.audit.engine import Report
+from flask_hardened.audit.finding import Confidence, Finding, Location, Severity
+from flask_hardened.audit.reporters.text import plain, summary, write_text
+
+
+def finding(severity: Severity, code: str = "FHH001", message: str = "It is open.", place: str = "A") -> Finding:
+    """Return a finding."""
+    return Finding(
+        code=code, name="open-door", severity=severity, confidence=Confidence.HIGH, message=message,
+        fix="Close it.", location=Location(setting=place),
+    )  # fmt: skip
+
+
+def test_findings_are_grouped_by_severity_and_counted() -> None:
+    """The worst first, each with its place, message and fix; the last line has the counts."""
+    report = Report(findings=(finding(Severity.HIGH), finding(Severity.LOW, "FHH002")), asked=("FHH001", "FHH002"))
+    assert (
+        "HIGH\n  FHH001 open-door  A\n    It is open.\n    Fix: Close it.\n\n"
+        "LOW\n  FHH002 open-door  A\n    It is open.\n    Fix: Close it.\n\n"
+        "2 findings: 1 high, 1 low. 2 rules asked.\n"
+    ) == write_text(report)
+
+
+@pytest.mark.parametrize(
+    ("report", "line"),
+    [
+        (Report(findings=(), asked=("A", "B")), "0 findings. 2 rules asked."),
+        (Report(findings=(finding(Severity.INFO),), asked=("A",)), "1 finding: 1 info. 1 rule asked."),
+        (Report(findings=(), asked=("A",), skipped=("B",)), "0 findings. 1 rule asked, 1 could not be asked."),
+        (
+            Report(findings=(finding(Severity.HIGH, "FHX001"),), asked=("A",)),
+            "1 finding: 1 high. 1 rule asked. The audit itself failed.",
+        ),
+    ],
+)
+def test_the_summary_tells_what_was_not_asked(report: Report, line: str) -> None:
+    """Rules without evidence and a failed audit are never silent."""
+    assert line == summary(report)
+    assert write_text(report).endswith(f"{line}\n")
+
+
+def test_colours_only_where_they_are_asked_for() -> None:
+    """Without them the text holds no escape."""
+    report = Report(findings=(finding(Severity.HIGH),), asked=())
+    assert "\x1b" not in write_text(report)
+    assert "\x1b[31m" in write_text(report, colour=True)
+
+
+@given(st.text())
+def test_nothing_found_can_steer_the_terminal(text: str) -> None:
+    """Whatever a route or a template is called."""
+    written = write_text(Report(findings=(finding(Severity.LOW, message=text, place=text),), asked=()))
+    assert "" == "".join(character for character in written if not character.isprintable() and character != "\n")
+    written.encode("utf-8")
+
+
+def test_ordinary_text_is_left_alone() -> None:
+    """Letters of any script, and symbols."""
+    assert "Grüße, 東京 ✓ <b>" == plain("Grüße, 東京 ✓ <b>")
+    assert "\\x1b[31m\\u202e\\udcff" == plain("\x1b[31m\u202e\udcff")

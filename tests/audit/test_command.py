@@ -1,0 +1,241 @@
+"""The commands ``audit``, ``rules`` and ``explain``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import ScriptInfo
+
+from flask_hardened import Hardened
+from flask_hardened.audit.discovery import find_rules
+from flask_hardened.audit.finding import Severity
+from flask_hardened.audit.rule import Hit
+from flask_hardened.cli import hardened
+from flask_hardened.protections import CATALOG
+from tests.audit.asking import ROOT, hardened_app, plain_app
+from tests.audit.rules_for_tests import rule_that
+from tests.conftest import SECRET_KEY
+
+SOUND = {"TESTING": False, "HARDENED_HOSTS_ALLOWED": ["www.example.com"]}
+
+
+def invoke(*arguments: str, make: Callable[..., Flask] | None = None) -> Result:
+    """Run a command; standard output and error are kept apart, which click before 8.2 has to be told."""
+    try:
+        runner = CliRunner(mix_stderr=False)
+    except TypeError:
+        runner = CliRunner()
+    return runner.invoke(hardened, arguments, obj=ScriptInfo(create_app=make, set_debug_flag=False))
+
+
+def audit(make: Callable[..., Flask], *arguments: str) -> Result:
+    """Run the command ``audit`` on an app, as the ``flask`` command does."""
+    return invoke("audit", *arguments, make=make)
+
+
+def shop(**config: Any) -> Callable[..., Flask]:
+    """Return a factory of a hardened app."""
+    return lambda: hardened_app({**SOUND, **config})
+
+
+def test_a_sound_app_ends_with_0() -> None:
+    """Nothing found, one line."""
+    result = audit(shop())
+    assert (0, f"0 findings. {len(find_rules(CATALOG))} rules asked.\n") == (result.exit_code, result.output)
+
+
+def test_an_app_that_is_not_hardened_ends_with_1() -> None:
+    """And is told what one line would mend."""
+    result = audit(plain_app)
+    assert 1 == result.exit_code
+    assert "Call Hardened(app) after the configuration is loaded." in result.output
+
+
+@pytest.mark.parametrize(("fail_on", "status"), [("critical", 0), ("high", 0), ("medium", 0), ("low", 1), ("info", 1)])
+def test_fail_on_sets_the_level(fail_on: str, status: int) -> None:
+    """The app has one finding, of low severity."""
+    assert status == audit(shop(HARDENED_COOKIES_PREFIX=False), "--fail-on", fail_on).exit_code
+
+
+@pytest.mark.parametrize(
+    ("config", "setting"),
+    [
+        ({"HARDENED_HOSTS_ALOWED": ["a.example"]}, "HARDENED_HOSTS_ALOWED"),
+        ({"HARDENED_CSP_SCRIPT_SRC": "'unsafe-inline'"}, "HARDENED_CSP_SCRIPT_SRC"),
+        ({"HARDENED_COOKIES_SECURE": "perhaps"}, "HARDENED_COOKIES_SECURE"),
+    ],
+)
+def test_an_app_that_does_not_start_is_reported(config: dict[str, Any], setting: str) -> None:
+    """Each problem of the error is a finding; the rules that had nothing to read are counted."""
+    result = audit(shop(**config), "--format", "json")
+    assert 1 == result.exit_code
+    document = json.loads(result.stdout)
+    assert [("FHX003", setting)] == [(each["code"], each["location"]["setting"]) for each in document["findings"]]
+    assert "FHD005" in document["rules"]["skipped"]
+
+
+def test_an_app_that_production_refuses_is_read_all_the_same() -> None:
+    """All problems are told at once, each by its rule, and nothing else is lost."""
+    config = {
+        "SECRET_KEY": "dev",
+        "SECRET_KEY_FALLBACKS": "old",
+        "TRUSTED_HOSTS": ["*"],
+        "HARDENED_COOKIES_PREFIX": False,
+    }
+    result = audit(lambda: hardened_app({"TESTING": False, **config}))
+    assert 1 == result.exit_code
+    for code in ("FHD005", "FHD006", "FHH003", "FHK005"):
+        assert code in result.output
+    assert "FHX003" not in result.output
+
+
+@pytest.mark.parametrize("error", [RuntimeError("postgres://user:hunter2@db"), SystemExit(0), SystemExit("hunter2")])
+def test_an_app_that_cannot_be_loaded_ends_with_2(error: BaseException) -> None:
+    """An app that ends the process at import is not found clean; its message may hold a password, its place does not."""
+
+    def make() -> Flask:
+        raise error
+
+    result = audit(make)
+    assert 2 == result.exit_code
+    assert f"{type(error).__name__} at tests/audit/test_command.py:" in result.stderr
+    assert "hunter2" not in result.stdout + result.stderr
+
+
+def test_without_any_app_the_audit_ends_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to read, which is not the same as nothing to find."""
+    monkeypatch.chdir(tmp_path)
+    result = invoke("audit")
+    assert 2 == result.exit_code
+    assert "Could not locate a Flask application" in result.stderr
+
+
+def test_a_rule_that_crashes_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the others found."""
+
+    def crash(snapshot):
+        raise KeyError("hunter2")
+        yield Hit
+
+    monkeypatch.setattr("flask_hardened.cli.find_rules", lambda rooms: (*find_rules(rooms), rule_that(crash)))
+    result = audit(shop(), "--fail-on", "critical")
+    assert 2 == result.exit_code
+    assert "The audit itself failed." in result.output
+    assert "hunter2" not in result.output
+
+
+def test_select_and_ignore() -> None:
+    """Codes in any case, separated by commas or given twice."""
+    assert 1 == audit(plain_app, "--select", "fhd001").exit_code
+    assert 0 == audit(plain_app, "--select", "FHH,FHK").exit_code
+    assert 0 == audit(plain_app, "--ignore", "FHD001", "--ignore", "fht001").exit_code
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--select", "FHH999"], ["--ignore", "FHZ"], ["--fail-on", "worst"], ["--format", "xml"]]
+)
+def test_what_is_misspelt_ends_with_2(arguments: list[str]) -> None:
+    """Not with 1, which says findings."""
+    result = audit(shop(), *arguments)
+    assert 2 == result.exit_code
+    assert "Usage:" in result.stderr
+
+
+def test_output_goes_to_a_file_and_the_summary_to_stderr(tmp_path: Path) -> None:
+    """The file holds the whole report, without colours; what is on stdout stays free."""
+    target = tmp_path / "report.txt"
+    result = audit(plain_app, "-o", str(target))
+    assert 1 == result.exit_code
+    assert "" == result.stdout
+    assert target.read_text("utf-8").splitlines()[-1] == result.stderr.strip()
+    assert "\x1b" not in target.read_text("utf-8")
+
+
+def test_a_file_that_cannot_be_written_ends_with_2(tmp_path: Path) -> None:
+    """A report that nobody got is no pass."""
+    result = audit(shop(), "--output", str(tmp_path / "missing/report.txt"))
+    assert 2 == result.exit_code
+    assert "cannot be written" in result.stderr
+
+
+def test_json_on_stdout_is_nothing_but_json() -> None:
+    """The summary goes to stderr."""
+    result = audit(shop(), "--format", "json")
+    assert not json.loads(result.stdout)["failed"]
+    assert result.stderr.startswith("0 findings.")
+
+
+def test_rules_lists_every_rule_with_its_severity() -> None:
+    """One line each."""
+    lines = invoke("rules").output.splitlines()
+    rules = find_rules(CATALOG)
+    assert [[rule.code, rule.severity.label, rule.name] for rule in rules] == [line.split()[:3] for line in lines]
+
+
+@pytest.mark.parametrize("rule", find_rules(CATALOG), ids=lambda rule: rule.code)
+def test_explain_prints_the_page(rule: Any) -> None:
+    """By code in any case, and by name."""
+    outputs = {invoke("explain", word).output for word in (rule.code, rule.code.lower(), rule.name)}
+    (output,) = outputs
+    assert output.startswith(f"# {rule.code} {rule.name}\n")
+    assert str(rule.page) in output
+
+
+def test_explain_names_the_closest_code() -> None:
+    """And ends with 2."""
+    result = invoke("explain", "FHH03")
+    assert 2 == result.exit_code
+    assert "Did you mean 'FHH003'?" in result.stderr
+
+
+def run_flask(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``flask`` in a folder, as in a shell."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("FLASK_")}
+    return subprocess.run(
+        [sys.executable, "-m", "flask", *arguments],
+        cwd=folder, env={**kept, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_an_app_in_a_file_is_audited_with_the_flask_command(tmp_path: Path) -> None:
+    """Found as ``flask run`` finds it; the start that production would refuse does not keep the audit from reading."""
+    (tmp_path / "app.py").write_text(
+        "from flask import Flask\nfrom flask_hardened import Hardened\napp = Flask(__name__)\n"
+        "app.config['SECRET_KEY'] = 'dev'\nHardened(app)\n\n@app.get('/')\ndef index():\n    return ''\n",
+        "utf-8",
+    )
+    done = run_flask(tmp_path, "hardened", "audit")
+    assert (1, "") == (done.returncode, done.stderr)
+    assert done.stdout.startswith("CRITICAL\n  FHD005 weak-secret-key  SECRET_KEY\n")
+
+
+def test_the_example_app_has_nothing_of_high_or_above() -> None:
+    """Once it is configured as its README says: a key and a host."""
+    done = run_flask(
+        ROOT, "--app", "example_app", "hardened", "audit", "--format", "json",
+        FLASK_SECRET_KEY=SECRET_KEY, FLASK_HARDENED_HOSTS_ALLOWED="blog.example",
+    )  # fmt: skip
+    assert 0 == done.returncode, done.stderr
+    document = json.loads(done.stdout)
+    assert [] == [each for each in document["findings"] if Severity[each["severity"].upper()] >= Severity.MEDIUM]
+    assert [] == document["rules"]["skipped"]
+    places = {(each["location"]["file"], each["code"]) for each in document["findings"] if "file" in each["location"]}
+    assert ("example_app/templates/base.html", "FHC006") in places
+
+
+def test_an_api_is_audited_too() -> None:
+    """The preset's own choices are no findings."""
+    for preset in ("web", "api", "strict"):
+        app = plain_app(SECRET_KEY=SECRET_KEY, **SOUND)
+        result = audit(lambda app=app, preset=preset: (Hardened(app, preset=preset), app)[1])
+        assert (0, "0 findings.") == (result.exit_code, result.output[:11])

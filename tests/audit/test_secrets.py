@@ -1,0 +1,36 @@
+"""No secret in any output."""
+
+from __future__ import annotations
+
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flask_hardened import Hardened
+from flask_hardened.audit.discovery import find_rules
+from flask_hardened.audit.engine import run
+from flask_hardened.audit.reporters.json_document import write_json
+from flask_hardened.audit.reporters.text import write_text
+from flask_hardened.protections import CATALOG
+from tests.audit.asking import ROOT, read
+
+RULES = find_rules(CATALOG)
+WORDS = st.text(st.sampled_from("bcdfghjkmnpqrstvwxyzBCDFGHJKMNPQRSTVWXYZ2346789!?"), min_size=6, max_size=80)
+"""Without vowels, so that no key is by chance a word of the report."""
+
+
+@given(
+    key=WORDS | WORDS.map(lambda word: f"secret-{word}"), fallback=WORDS, as_list=st.booleans(), hardened=st.booleans()
+)
+def test_keys_are_in_no_report(key: str, fallback: str, as_list: bool, hardened: bool) -> None:
+    """Weak or strong, key or fallback, in a hardened app or another: neither format contains any of it."""
+    app = Flask("secrets", template_folder=None, static_folder=None)
+    app.config.update(
+        TESTING=True, SECRET_KEY=key, SECRET_KEY_FALLBACKS=[fallback] if as_list else fallback, API_TOKEN=key
+    )
+    if hardened:
+        Hardened(app)
+    report = run(RULES, read(app), ROOT)
+    for output in (write_text(report), write_json(report), repr(report)):
+        assert key not in output
+        assert fallback not in output

@@ -24,7 +24,7 @@ from .audit.selection import select_rules
 from .audit.snapshot import Snapshot
 from .errors import ConfigurationError, did_you_mean
 from .protections import CATALOG
-from .protections.csp.markup import inventory
+from .markup import inventory
 from .protections.deployment.secret_key import weakness
 
 AUDIT_FAILED = 2

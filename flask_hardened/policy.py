@@ -23,7 +23,7 @@ from .protections.hosts.options import HostsOptions
 from .protections.rate_limit.options import RateLimitOptions
 from .protections.sessions.options import SessionsOptions
 from .protections.transport.options import TransportOptions
-from .storage import StorageOptions
+from .storage.options import StorageOptions
 
 Preset = Literal["web", "api", "strict"]
 

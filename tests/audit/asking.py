@@ -12,7 +12,7 @@ from flask_hardened.audit.collection import Inspectors, collect
 from flask_hardened.audit.finding import Finding
 from flask_hardened.audit.rule import Rule
 from flask_hardened.audit.snapshot import Snapshot
-from flask_hardened.protections.csp.markup import inventory
+from flask_hardened.markup import inventory
 from flask_hardened.protections.deployment.secret_key import weakness
 from tests.conftest import SECRET_KEY
 

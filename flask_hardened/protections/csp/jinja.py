@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from jinja2 import Environment
 
-from .markup import HardenedMarkup, install
+from ...markup import HardenedMarkup, install
 from .nonce import csp_nonce
 from .page import current_page
 

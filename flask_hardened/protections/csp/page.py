@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ...exchange import Exchange
 from ...hardening import current_exchange
 from .compiled import CompiledCsp, merged
-from .markup import NonceKind
+from ...markup import NonceKind
 from .nonce import make_nonce
 from .sheet import MAX_HASHES
 

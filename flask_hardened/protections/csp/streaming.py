@@ -9,7 +9,7 @@ from flask.signals import before_render_template, template_rendered
 from jinja2 import Template, TemplateError
 
 from ...exchange import KEY, Exchange
-from .markup import PageHashes, collect_hashes
+from ...markup import PageHashes, collect_hashes
 
 UNKNOWN = PageHashes(unknown=True)
 

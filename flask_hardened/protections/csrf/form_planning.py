@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from jinja2 import Environment, nodes
 
-from ..csp.markup.edits import Edits
-from ..csp.markup.emission import Emitter
-from ..csp.markup.references import attribute_value
-from ..csp.markup.tags import Attribute, Hole, Place, Site, Tag, Text
-from ..csp.markup.tokenizer import ascii_lower
-from ..csp.markup.walker import Survey
+from ...markup.edits import Edits
+from ...markup.emission import Emitter
+from ...markup.references import attribute_value
+from ...markup.tags import Attribute, Hole, Place, Site, Tag, Text
+from ...markup.tokenizer import ascii_lower
+from ...markup.walker import Survey
 from .form_presence import form_regions
 from .form_targets import constants, stays_here
 

@@ -6,9 +6,9 @@ import re
 
 from jinja2 import Environment, nodes
 
-from ..csp.markup.origins import names_another_origin
-from ..csp.markup.tags import Attribute, Hole
-from ..csp.markup.values import constant_prefixes, constant_sources, is_constant
+from ...markup.origins import names_another_origin
+from ...markup.tags import Attribute, Hole
+from ...markup.values import constant_prefixes, constant_sources, is_constant
 
 _IGNORED = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\n\r")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ..csp.markup.origins import names_another_origin
-from ..csp.markup.references import attribute_value
+from ...markup.origins import names_another_origin
+from ...markup.references import attribute_value
 from .origins import origin_of_url, own_origin
 
 if TYPE_CHECKING:

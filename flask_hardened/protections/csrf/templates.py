@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from ...exchange import Exchange
 from ...hardening import current_exchange
-from ..csp.markup import HardenedMarkup, install
-from ..csp.markup.bytecode import SaltedBytecodeCache
-from ..csp.markup.edits import Edits
-from ..csp.markup.extension import harden
-from ..csp.markup.planner import Planner
-from ..csp.markup.runtime import count_emission, no_sink
-from ..csp.markup.walker import Survey
+from ...markup import HardenedMarkup, install
+from ...markup.bytecode import SaltedBytecodeCache
+from ...markup.edits import Edits
+from ...markup.extension import harden
+from ...markup.planner import Planner
+from ...markup.runtime import count_emission, no_sink
+from ...markup.walker import Survey
 from .form_planning import plan_edits
 from .form_values import NOTHING, FormValue, Rendered, is_post, lead_here
 from .session_token import DEFAULT_FIELD, EXTENSION, csrf_token, tokens_of

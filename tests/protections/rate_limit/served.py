@@ -20,7 +20,9 @@ def create_app() -> Flask:
         HARDENED_STORAGE_URI=os.environ["STORE"],
         HARDENED_HOSTS_PROXIES=os.environ.get("PROXIES", ""),
     )
-    Hardened(app, rate_limit=RateLimitOptions(default="20 per hour", headers="always"), csrf=False)
+    # deny: on a machine so busy that the store is taken for down, a request is refused, and not counted elsewhere
+    options = RateLimitOptions(default="20 per hour", headers="always", when_down="deny")
+    Hardened(app, rate_limit=options, csrf=False)
 
     @app.get("/page")
     def page() -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError, nodes
 
-from flask_hardened.protections.csp.markup import install, inventory
-from flask_hardened.protections.csp.markup.extension import IDENTIFIER
-from flask_hardened.protections.csp.markup.generator import authorized
-from flask_hardened.protections.csp.markup.walker import survey
+from flask_hardened.markup import install, inventory
+from flask_hardened.markup.extension import IDENTIFIER
+from flask_hardened.markup.generator import authorized
+from flask_hardened.markup.walker import survey
 
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from jinja2 import Environment
 
-from flask_hardened.protections.csp.markup.tags import Context
-from flask_hardened.protections.csp.markup.walker import survey
+from flask_hardened.markup.tags import Context
+from flask_hardened.markup.walker import survey
 
 
 def contexts(source):

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 
-from flask_hardened.protections.csp.markup import collect_hashes, inventory
-from flask_hardened.protections.csp.markup.origins import is_javascript, javascript_source
+from flask_hardened.markup import collect_hashes, inventory
+from flask_hardened.markup.origins import is_javascript, javascript_source
 
 
 def source(text):

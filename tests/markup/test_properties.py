@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
-from flask_hardened.protections.csp.markup import install
+from flask_hardened.markup import install
 
 TEXT = st.sampled_from(
     [

@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment
 from markupsafe import Markup
 
-from flask_hardened.protections.csp.markup import install
+from flask_hardened.markup import install
 
 HANDLERS = [
     "ran(this)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import Environment
 
-from flask_hardened.protections.csp.markup.walker import survey
+from flask_hardened.markup.walker import survey
 
 
 def after(source):

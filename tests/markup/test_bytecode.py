@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemBytecodeCache
 
-from flask_hardened.protections.csp.markup import bytecode, install
-from flask_hardened.protections.csp.markup.bytecode import SaltedBytecodeCache
+from flask_hardened.markup import bytecode, install
+from flask_hardened.markup.bytecode import SaltedBytecodeCache
 
 TAG, NONCE = "<script></script>", '<script nonce="OWN"></script>'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flask_hardened.protections.csp.markup.origins import names_another_origin
+from flask_hardened.markup.origins import names_another_origin
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flask_hardened.protections.csp.markup.template_names import is_html
+from flask_hardened.markup.template_names import is_html
 
 
 @pytest.mark.parametrize(

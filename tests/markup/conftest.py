@@ -10,7 +10,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from flask_hardened.protections.csp.markup import NonceKind, install
+from flask_hardened.markup import NonceKind, install
 
 
 @dataclass

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flask_hardened.protections.csp.markup.references import attribute_value, normalized
+from flask_hardened.markup.references import attribute_value, normalized
 
 VALUES = [
     ("a&amp;b", "a&b"),

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import nodes
 
-from flask_hardened.protections.csp.markup.states import CONTENT_OF, State
-from flask_hardened.protections.csp.markup.tags import Site
-from flask_hardened.protections.csp.markup.tokenizer import Tokenizer, ascii_lower
-from flask_hardened.protections.csp.markup.values import constant_sources
+from flask_hardened.markup.states import CONTENT_OF, State
+from flask_hardened.markup.tags import Site
+from flask_hardened.markup.tokenizer import Tokenizer, ascii_lower
+from flask_hardened.markup.values import constant_sources
 
 PARTS = st.sampled_from(
     [

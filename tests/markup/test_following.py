@@ -9,8 +9,8 @@ from jinja2 import Environment
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from flask_hardened.protections.csp.markup import install
-from flask_hardened.protections.csp.markup.hashes import attribute_hash
+from flask_hardened.markup import install
+from flask_hardened.markup.hashes import attribute_hash
 
 
 class Catalogue:

@@ -13,9 +13,9 @@ from jinja2.environment import Template
 from jinja2.nativetypes import NativeEnvironment
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
-from flask_hardened.protections.csp.markup import HardenedMarkup, install
-from flask_hardened.protections.csp.markup.generator import IDENTIFIER
-from flask_hardened.protections.csp.markup.hashes import attribute_hash
+from flask_hardened.markup import HardenedMarkup, install
+from flask_hardened.markup.generator import IDENTIFIER
+from flask_hardened.markup.hashes import attribute_hash
 
 TAG, NONCE = "<script></script>", '<script nonce="OWN"></script>'
 ALL = "<script></script><p onclick='a' style='b: {{ n }}'>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader, TemplateNotFound
 
-from flask_hardened.protections.csp.markup import Inline, inventory
-from flask_hardened.protections.csp.markup.hashes import attribute_hash, element_hash
+from flask_hardened.markup import Inline, inventory
+from flask_hardened.markup.hashes import attribute_hash, element_hash
 
 PAGE = """<script>a()</script>
 <script src="/a.js"></script>

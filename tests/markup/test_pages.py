@@ -9,8 +9,8 @@ import weakref
 import pytest
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, FunctionLoader, TemplateSyntaxError
 
-from flask_hardened.protections.csp.markup import PageHashes, collect_hashes
-from flask_hardened.protections.csp.markup.hashes import attribute_hash
+from flask_hardened.markup import PageHashes, collect_hashes
+from flask_hardened.markup.hashes import attribute_hash
 
 TEMPLATES = {
     "base.html": "<body onload='base'>{% block b %}{% endblock %}{% include 'part.html' %}",

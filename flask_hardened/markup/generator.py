@@ -19,7 +19,7 @@ from .runtime import emissions
 from .template_names import is_html
 from .walker import Survey
 
-IDENTIFIER = "flask_hardened.protections.csp.markup.extension.HardenedMarkup"
+IDENTIFIER = "flask_hardened.markup.extension.HardenedMarkup"
 _SUMMARY = "hardened_summary"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from flask_hardened.protections.csp.markup.following import FollowedValue
-from flask_hardened.protections.csp.markup.hashes import attribute_hash
-from flask_hardened.protections.csp.markup.runtime import MarkupCalls, emissions
+from flask_hardened.markup.following import FollowedValue
+from flask_hardened.markup.hashes import attribute_hash
+from flask_hardened.markup.runtime import MarkupCalls, emissions
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from flask_hardened.audit.collection import Inspectors, collect
 from flask_hardened.audit.discovery import find_rules
 from flask_hardened.audit.engine import run
 from flask_hardened.audit.snapshot import NotCollected, Snapshot
-from flask_hardened.protections import CATALOG
 from flask_hardened.markup import inventory
+from flask_hardened.protections import CATALOG
 from tests.audit.asking import INSPECTORS, ROOT, hardened_app, plain_app, read
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from flask_hardened.markup import install
+from tests.requirements import wait_until
 
 HANDLERS = [
     "ran(this)",
@@ -159,7 +160,7 @@ def test_chromium_accepts_every_hash(chromium, server):
     page = chromium.new_page()
     page.goto(server)
     page.evaluate(CLICK)
-    page.wait_for_function(f"went.size === {len(URLS)}")
+    wait_until(page, f"went.size === {len(URLS)}")
     colors = page.evaluate("[...document.querySelectorAll('.s')].map(e => getComputedStyle(e).color)")
     ran = page.evaluate("[...count]")
     blocked = page.evaluate("blocked")
@@ -174,7 +175,7 @@ def test_chromium_refuses_what_comes_from_variables(chromium, server):
     page = chromium.new_page()
     page.goto(f"{server}/hostile")
     page.evaluate(CLICK)
-    page.wait_for_function(f"went.size === {len(URLS)} && blocked.length === 5")
+    wait_until(page, f"went.size === {len(URLS)} && blocked.length === 5")
     ran = page.evaluate("[...count]")
     color = page.evaluate("getComputedStyle(document.getElementById('worse')).color")
     page.close()

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...storage import Namespace, StoreDownError, Verdict
+from ...storage import Key, Namespace, StoreDownError, Verdict
 
 if TYPE_CHECKING:
     from ...exchange import Exchange
@@ -34,16 +34,16 @@ class Breaches:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self.known: dict[str, Breach] = {}
+        self.known: dict[Key, Breach] = {}
         """By key, the oldest first; those that have ended too, for what they refused."""
         self._lock = threading.Lock()
 
-    def current(self, key: str) -> Breach | None:
+    def current(self, key: Key) -> Breach | None:
         """Return the breach of a key, if its window has not ended."""
         breach = self.known.get(key)
         return breach if breach is not None and self._clock() < breach.until else None
 
-    def refused(self, exchange: Exchange, name: str, key: str, verdict: Verdict, store: Namespace) -> None:
+    def refused(self, exchange: Exchange, name: str, key: Key, verdict: Verdict, store: Namespace) -> None:
         """Count a refused request, and report the first one of each window and key, of all workers together."""
         now = self._clock()
         until = verdict.reset_at
@@ -75,7 +75,7 @@ def is_down(store: Namespace, verdict: Verdict) -> bool:
     return verdict.degraded and store.use.when_down == "deny"
 
 
-def _first_of_all(store: Namespace, key: str, seconds: float) -> bool:
+def _first_of_all(store: Namespace, key: Key, seconds: float) -> bool:
     try:
         return store.claim(key, seconds)
     except StoreDownError:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 
+from ...storage import Key
 from .options import RateLimitOptions
 
 _KNOWN = 4096
@@ -18,13 +19,13 @@ class Clients:
     :param key_of: makes a key of the store.
     """
 
-    def __init__(self, options: RateLimitOptions, key_of: Callable[..., str]) -> None:
+    def __init__(self, options: RateLimitOptions, key_of: Callable[..., Key]) -> None:
         self._bits = {4: 32 - options.ipv4_prefix, 6: 128 - options.ipv6_prefix}
         self._exempt = tuple(map(ipaddress.ip_network, options.exempt_clients))
         self._key_of = key_of
         self.group: Callable[[str], str] = lru_cache(_KNOWN)(self._group)
         """Return the group of an address: ``4/c0000201``, ``6/20010db8...``."""
-        self.default_key: Callable[[str], str | None] = lru_cache(_KNOWN)(self._default_key)
+        self.default_key: Callable[[str], Key | None] = lru_cache(_KNOWN)(self._default_key)
         """Return the key that an address has for the default limit, None if it is exempt."""
 
     def _group(self, address: str) -> str:
@@ -33,7 +34,7 @@ class Clients:
             return f"?/{address[:200]}"  # a Unix socket, or a server that says something else: one client each
         return f"{ip.version}/{int(ip) >> self._bits[ip.version]:x}"
 
-    def _default_key(self, address: str) -> str | None:
+    def _default_key(self, address: str) -> Key | None:
         ip = _parsed(address)
         if ip is not None and any(ip in network for network in self._exempt):
             return None

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from ...refusal import Refusal
-from ...storage import Namespace, Verdict, Windows
+from ...storage import Key, Namespace, Verdict, Windows
 from .breaches import Breaches, is_down
 from .clients import Clients
 from .free_paths import FreePaths
@@ -91,7 +91,7 @@ class DefaultLimit:
                 return refusal_of(exchange, Told(NAME, breach.verdict))
         return None
 
-    def _refuse(self, exchange: Exchange, key: str, verdict: Verdict) -> Refusal | None:
+    def _refuse(self, exchange: Exchange, key: Key, verdict: Verdict) -> Refusal | None:
         if self._relieves and self._is_relieved(exchange):
             return None
         down = is_down(self._store, verdict)

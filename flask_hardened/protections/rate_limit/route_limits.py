@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Response, after_this_request
 
-from ...storage import Namespace, Strategy, Verdict, Windows
+from ...storage import Key, Namespace, Strategy, Verdict, Windows
 from .breaches import Breaches, is_down
 from .clients import Clients
 from .decorators import FAILED
@@ -28,7 +28,7 @@ class Taken(NamedTuple):
     """What one limit has taken for a request."""
 
     limit: RouteLimit
-    key: str
+    key: Key
     windows: Windows
     cost: int
     verdict: Verdict
@@ -60,7 +60,7 @@ class RouteLimit:
         cost = limit.cost() if callable(limit.cost) else limit.cost
         return Taken(self, key, windows, cost, self.store.hit(key, windows, cost))
 
-    def _key(self, exchange: Exchange) -> str:
+    def _key(self, exchange: Exchange) -> Key:
         scope = (*self._scope, exchange.method) if self.limit.per_method else self._scope
         own = self.limit.key
         if callable(own):

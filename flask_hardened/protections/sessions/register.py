@@ -8,7 +8,7 @@ import time
 from collections import OrderedDict
 from enum import Enum
 
-from ...storage import Namespace, StoreDownError
+from ...storage import Key, Namespace, StoreDownError
 from .ticket import Ticket
 
 _ROTATED, _ENDED = 1, 2
@@ -40,7 +40,7 @@ class Register:
         self._store = namespace
         self._lifetime = lifetime
         self._remembered = remembered
-        self._pending: OrderedDict[str, float] = OrderedDict()
+        self._pending: OrderedDict[Key, float] = OrderedDict()
         self._lock = threading.Lock()
 
     def standing(self, ticket: Ticket) -> Standing:
@@ -116,7 +116,7 @@ class Register:
         """Seconds for which a ticket could still be used."""
         return max(ticket.created + self._lifetime - time.time(), 0) + SKEW
 
-    def _put(self, key: str, until: float) -> bool:
+    def _put(self, key: Key, until: float) -> bool:
         try:
             if self._store.set_expiring(key, _ENDED, max(until - time.time(), 1.0)):
                 return True

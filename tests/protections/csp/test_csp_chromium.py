@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from flask_hardened import Hardened
 from flask_hardened.protections.csp.options import CspOptions
-from tests.requirements import chromium_path, require
+from tests.requirements import chromium_path, require, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -376,7 +376,7 @@ def test_a_worker_loads_its_parts(page: Page, serve: Callable[..., Served]) -> N
         part=lambda: Response("var part = 'loaded'", mimetype="text/javascript"),
     )
     assert [] == visit(page, f"{serve(app).origin}/page")
-    page.wait_for_function("window.answer === 'loaded'")
+    wait_until(page, "window.answer === 'loaded'")
 
 
 def test_a_stream_runs(page: Page, serve: Callable[..., Served]) -> None:
@@ -401,7 +401,7 @@ def test_a_form_that_ends_elsewhere_needs_the_origin(page: Page, serve: Callable
     blocked = serve(hardened(sign_in=sign_in))
     page.goto(f"{blocked.origin}/sign_in")
     page.click("#go", no_wait_after=True)
-    page.wait_for_function("window.violations.length > 0")
+    wait_until(page, "window.violations.length > 0")
     assert f"{blocked.origin}/sign_in" == page.url
     named = serve(hardened(CspOptions(form_action=["'self'", provider.origin]), sign_in=sign_in))
     page.goto(f"{named.origin}/sign_in")

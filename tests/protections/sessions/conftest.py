@@ -50,7 +50,7 @@ def make() -> Iterator[Make]:
         app.config.update({"TESTING": True, "SECRET_KEY": SECRET_KEY, **(config or {})})
         Hardened(app, storage=StorageOptions(uri=uri), csrf=False, rate_limit=False, **features)
         apps.append(app)
-        # these tests send hundreds of requests a second from one thread, which would count as one slow request
+        # these tests send hundreds of requests a second from one thread, which may count as one slow request
         hardening_of(app).store._patience = None
 
         @app.post("/login")

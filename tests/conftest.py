@@ -35,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+@pytest.fixture(autouse=True)
+def _store_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An app in production that names no store would share a file with every other test's."""
+    monkeypatch.setattr("flask_hardened.storage.opening.DEFAULT_FILE", "memory://")
+
+
 @pytest.fixture
 def app() -> Flask:
     """A hardened app with one view, in testing mode."""

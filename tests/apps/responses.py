@@ -40,6 +40,7 @@ def create_app(**config: Any) -> Flask:
     app = Flask("responses", static_folder=str(Path(__file__).parent / "static"))
     app.config.update(SECRET_KEY=secrets.token_hex(32), **config)
     app.config.setdefault("HARDENED_HOSTS_ALLOWED", ["shop.example"])
+    app.config.setdefault("HARDENED_STORAGE_URI", "memory://")
     Hardened(app)
     _add_views(app)
     _add_failures(app)

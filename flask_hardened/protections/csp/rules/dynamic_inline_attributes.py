@@ -50,7 +50,7 @@ def dynamic_inline_attributes(snapshot: Snapshot) -> Iterator[Hit]:
             continue
         if item.kind == "handler":
             yield Hit(
-                message="An event handler contains a variable; the CSP blocks it unless that is a number or a translation.",
+                message="An event handler contains a variable: the CSP blocks all but numbers and translations.",
                 fix="Put the value into a data- attribute and read it with this.dataset in a constant handler.",
                 location=item.location,
             )

@@ -172,7 +172,7 @@ def test_two_apps_hammered_by_threads_never_mix() -> None:
     apps = {}
     for name, policy, frame in (("one", "no-referrer", "DENY"), ("two", "same-origin", "SAMEORIGIN")):
         app = make(name)
-        Hardened(app, headers=HeadersOptions(referrer_policy=policy, frame_options=frame), csp=False)  # type: ignore[arg-type]
+        Hardened(app, headers=HeadersOptions(referrer_policy=policy, frame_options=frame), csp=False, rate_limit=False)  # type: ignore[arg-type]
         app.add_url_rule("/own", "own", headers(referrer_policy="origin")(lambda name=name: name))
         apps[app] = (name, policy, frame)
     barrier = threading.Barrier(32)

@@ -45,7 +45,8 @@ def limit(
 
     :param limits: such as ``"10 per minute; 100 per day"``, or a function that returns that for the current request.
     :param key: a function that says who or what is counted; where it returns nothing, it is the client. ``"client"``
-        counts the address even if a user is signed in. Default: the signed-in user, otherwise the address.
+        counts the address even if a user is signed in. Default: the signed-in user, otherwise the address; for
+        ``on="failure"`` the address, because whoever guesses may have accounts of their own.
     :param cost: what a request takes, default 1; or a function that returns it.
     :param on: ``"failure"`` counts what is answered with a status from 400 on, or for which the view called
         :func:`limit_failure`; ``"success"`` the opposite; a function is called with the response and says whether it
@@ -61,7 +62,7 @@ def limit(
     """
     made = Limit(
         limits=limits,
-        key=key,
+        key="client" if key is None and on == "failure" else key,
         cost=cost,
         on=on,
         methods=None if methods is None else frozenset(method.upper() for method in methods),

@@ -6,8 +6,6 @@ import logging
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from ...refusal import Refusal
 from ...storage import Key, Namespace, Verdict, Windows
@@ -112,11 +110,12 @@ class DefaultLimit:
     def _is_relieved(self, exchange: Exchange) -> bool:
         """Route the request, which is about to be refused, to see whether its view is exempt."""
         try:
-            adapter = self._app.create_url_adapter(self._app.request_class(exchange.environ))
+            request = self._app.request_class(exchange.environ, populate_request=False)
+            adapter = self._app.create_url_adapter(request)
             if adapter is None:
                 return False
             endpoint, _ = adapter.match()
-        except (HTTPException, RequestRedirect):
+        except Exception:  # noqa: BLE001 - an app's converter may raise anything, and the answer is 429 all the same
             return False
         limits: RouteLimits = exchange.hardening.plans.of(endpoint, exchange.method).room["rate_limit"]
         return limits.relieves(exchange.method)

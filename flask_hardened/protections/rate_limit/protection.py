@@ -57,7 +57,9 @@ class RateLimit(Protection[RateLimitOptions]):
         self._hardening = hardening
         store = self._store(None)
         self._clients = Clients(options, store.key_of)
-        self._user_key = user_key_of(app, options.user_key)
+        sessions = self.policy.sessions
+        names = ("_user_id", "user_id") if sessions is None else sessions.user_keys
+        self._user_key = user_key_of(app, options.user_key, names)
         self._telling = Telling(options.headers, self.clock)
         self._breaches = Breaches(self.clock)
         self._foreign.find(app)

@@ -67,7 +67,7 @@ class RouteLimit:
             found = own()
             if found not in (None, ""):
                 return self.store.key_of(*scope, "own", str(found))
-        user = None if own == "client" else self._user_key(exchange)
+        user = self._user_key(exchange) if own is None else None
         if user is not None:
             return self.store.key_of(*scope, "user", user)
         return self.store.key_of(*scope, "client", self._clients.group(exchange.client))

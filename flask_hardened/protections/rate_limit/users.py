@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, session
@@ -11,15 +11,14 @@ if TYPE_CHECKING:
     from ...exchange import Exchange
 
 UserKey = Callable[["Exchange"], "str | None"]
-_NAMES = ("_user_id", "user_id")
-"""What Flask-Login and Flask's tutorial call it."""
 
 
-def user_key_of(app: Flask, own: Callable[..., Any] | None) -> UserKey:
+def user_key_of(app: Flask, own: Callable[..., Any] | None, names: Sequence[str]) -> UserKey:
     """Return the function that finds the signed-in user.
 
     :param own: the app's function; called without arguments. By default the session is asked, but only if its cookie
         came along: a visitor without one costs nothing.
+    :param names: the session's keys that say who is signed in, as ``SessionsOptions.user_keys`` has them.
     """
     if own is not None:
         return lambda exchange: _text(own())
@@ -28,7 +27,7 @@ def user_key_of(app: Flask, own: Callable[..., Any] | None) -> UserKey:
     def from_session(exchange: Exchange) -> str | None:
         if cookie not in exchange.environ.get("HTTP_COOKIE", ""):
             return None
-        return next((text for text in (_text(session.get(name)) for name in _NAMES) if text), None)
+        return next((text for text in (_text(session.get(name)) for name in names) if text), None)
 
     return from_session
 

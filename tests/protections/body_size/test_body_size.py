@@ -34,7 +34,7 @@ def make(options: BodySizeOptions | bool = True, **config: Any) -> Flask:
     """Return an app with views of different limits."""
     app = Flask("sizes")
     app.config.update({"TESTING": True, "SECRET_KEY": SECRET_KEY, **config})
-    Hardened(app, body_size=options)
+    Hardened(app, body_size=options, csrf=False)
 
     @app.route("/", methods=["GET", "POST", "PUT"])
     def plain() -> str:

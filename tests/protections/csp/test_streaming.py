@@ -74,7 +74,7 @@ def policy(response: Any) -> dict[str, set[str]]:
 
 def test_a_streamed_page_has_the_nonce_of_its_header(app: Flask) -> None:
     """The nonce is made before the template runs, and the template gets the same."""
-    response = app.test_client().get("/stream/page.html")
+    response = app.test_client().get("/stream/page.html", buffered=True)
     nonce = re.search(r'<script nonce="([^"]+)">', response.text)
     assert nonce is not None
     assert f"'nonce-{nonce[1]}'" in policy(response)["script-src"]
@@ -82,8 +82,8 @@ def test_a_streamed_page_has_the_nonce_of_its_header(app: Flask) -> None:
 
 def test_a_streamed_page_allows_its_own_handlers_and_styles(app: Flask) -> None:
     """Those of the template, of what it extends, and of what it includes; as the rendered page does."""
-    streamed = policy(app.test_client().get("/stream/page.html"))
-    rendered = policy(app.test_client().get("/render/page.html"))
+    streamed = policy(app.test_client().get("/stream/page.html", buffered=True))
+    rendered = policy(app.test_client().get("/render/page.html", buffered=True))
     for directives in (streamed, rendered):
         assert {"'unsafe-hashes'", source("go()")} == directives["script-src-attr"]
         assert {"'unsafe-hashes'", source("color:red")} == directives["style-src-attr"]
@@ -92,15 +92,17 @@ def test_a_streamed_page_allows_its_own_handlers_and_styles(app: Flask) -> None:
 def test_a_streamed_page_without_handlers_allows_none(app: Flask) -> None:
     """Hashes of other templates do not come along."""
     client = app.test_client()
-    client.get("/stream/page.html")
-    assert {"'none'"} == policy(client.get("/stream/plain.html"))["script-src-attr"]
+    client.get("/stream/page.html", buffered=True)
+    assert {"'none'"} == policy(client.get("/stream/plain.html", buffered=True))["script-src-attr"]
 
 
 @pytest.mark.parametrize("name", ["plain.html", "part.html", "sheet.html", "url.html"])
 def test_a_streamed_page_without_script_has_no_nonce(app: Flask, name: str) -> None:
     """Where all it holds is known, it is like the page that is rendered at once."""
     client = app.test_client()
-    streamed, rendered = (client.get(f"/{how}/{name}", base_url="https://localhost") for how in ("stream", "render"))
+    streamed, rendered = (
+        client.get(f"/{how}/{name}", base_url="https://localhost", buffered=True) for how in ("stream", "render")
+    )
     assert policy(rendered) == policy(streamed)
     assert "'nonce-" not in streamed.headers["Content-Security-Policy"]
     assert rendered.headers.get("Cache-Control") == streamed.headers.get("Cache-Control")
@@ -115,13 +117,13 @@ def test_a_streamed_page_without_script_has_no_nonce(app: Flask, name: str) -> N
 )
 def test_what_may_ask_for_a_nonce_gets_one_in_time(app: Flask, name: str) -> None:
     """A function, a template that is chosen late, a tag written by hand, or one that cannot be read."""
-    response = app.test_client().get(f"/stream/{name}", base_url="https://localhost")
+    response = app.test_client().get(f"/stream/{name}", base_url="https://localhost", buffered=True)
     assert "'nonce-" in response.headers["Content-Security-Policy"]
 
 
 def test_a_plain_http_page_needs_a_nonce_for_what_only_https_covers(app: Flask) -> None:
     """The same template over HTTP: the link names another origin, which ``https:`` does not allow there."""
-    assert "'nonce-" in app.test_client().get("/stream/sheet.html").headers["Content-Security-Policy"]
+    assert "'nonce-" in app.test_client().get("/stream/sheet.html", buffered=True).headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("path", ["/two", "/after"])
@@ -138,7 +140,7 @@ def test_other_streams_have_their_nonce(app: Flask, path: str) -> None:
         render_template("plain.html")
         return stream_with_context(by_hand())
 
-    response = app.test_client().get(path)
+    response = app.test_client().get(path, buffered=True)
     nonces = set(re.findall(r'nonce="([\w-]{22})"', response.text))
     assert 1 == len(nonces)
     assert f"'nonce-{nonces.pop()}'" in response.headers["Content-Security-Policy"]
@@ -157,18 +159,18 @@ def test_a_nonce_that_nobody_expected(app: Flask, caplog: pytest.LogCaptureFixtu
     assert "'nonce-" not in first.headers["Content-Security-Policy"]
     assert 1 == caplog.text.count("'mixed' asked for a nonce when its headers had left")
     assert f"'nonce-{second.text[-22:]}'" in second.headers["Content-Security-Policy"]
-    assert "'nonce-" not in client.get("/stream/plain.html").headers["Content-Security-Policy"]
+    assert "'nonce-" not in client.get("/stream/plain.html", buffered=True).headers["Content-Security-Policy"]
 
 
 def test_a_broken_template_that_is_not_included_breaks_nothing(app: Flask) -> None:
     """What the page never renders cannot fail it."""
-    assert "onclick" in app.test_client().get("/stream/risky.html").text
+    assert "onclick" in app.test_client().get("/stream/risky.html", buffered=True).text
 
 
 def test_a_template_of_another_environment_is_not_known(app: Flask) -> None:
     """Without the extension nobody can tell what one from a string holds."""
     app.add_url_rule("/other", "other", lambda: stream_template(Environment().from_string("<p>plain")))
-    assert "'nonce-" in app.test_client().get("/other").headers["Content-Security-Policy"]
+    assert "'nonce-" in app.test_client().get("/other", buffered=True).headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +178,6 @@ def test_a_template_of_another_environment_is_not_known(app: Flask) -> None:
 )
 def test_a_template_from_a_string_is_known_too(app: Flask, path: str, handlers: set[str]) -> None:
     """`stream_template_string` has no name to look up, but what it was compiled from tells."""
-    directives = policy(app.test_client().get(path))
+    directives = policy(app.test_client().get(path, buffered=True))
     assert {"'unsafe-hashes'", *handlers} == directives["script-src-attr"]
     assert source("color:red") in directives["style-src-attr"]

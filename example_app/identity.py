@@ -8,6 +8,7 @@ from flask import flash, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from example_app.models import User, db
+from flask_hardened import end_sessions_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,7 +34,8 @@ def signed_in_user() -> User:
 def sign_in(user: User) -> str:
     """Start the person's session; returns the address to go on to.
 
-    Nothing of the visitor's earlier session is kept.  The address is one that ``sign_in_required`` stored, never one
+    Nothing of the visitor's earlier session is kept, and with the new ``user_id`` it gets a new id and a new CSRF token
+    by itself (CWE-384).  The address is one that ``sign_in_required`` stored, never one
     that the request names, so that nobody can be sent to another site (CWE-601).
     """
     target: str = session.get("after_sign_in") or url_for("blog.index")
@@ -44,9 +46,15 @@ def sign_in(user: User) -> str:
 
 
 def sign_out() -> None:
-    """End the session."""
+    """End the session; a copy of its cookie is worth nothing from then on."""
     session.clear()
     g.user = None
+
+
+def sign_out_everywhere() -> None:
+    """End every session of the person who is signed in, on every device, this one included."""
+    end_sessions_of(signed_in_user().id)
+    sign_out()
 
 
 def sign_in_required(view: Callable[P, R]) -> Callable[P, R | Response]:

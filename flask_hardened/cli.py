@@ -23,8 +23,8 @@ from .audit.rule import Rule
 from .audit.selection import select_rules
 from .audit.snapshot import Snapshot
 from .errors import ConfigurationError, did_you_mean
-from .protections import CATALOG
 from .markup import inventory
+from .protections import CATALOG
 from .protections.deployment.secret_key import weakness
 
 AUDIT_FAILED = 2

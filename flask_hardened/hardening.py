@@ -106,7 +106,7 @@ class Hardening:
         return self._store
 
     def _open_store(self) -> Store:
-        """Open the one store; where the default file cannot be kept, each worker has its memory, and the log says so."""
+        """Open the one store; where the default file cannot be kept, each worker has its memory, and the log says."""
         app, options = self.app, self.policy.storage
         key = f"flask_hardened {app.import_name}".encode()  # keys have to outlive a rotation of SECRET_KEY
         if options is None:

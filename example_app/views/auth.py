@@ -7,13 +7,20 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from example_app import identity
-from example_app.forms import RegisterForm, SignInForm
+from example_app.forms import RegisterForm, SignInForm, stripped
 from example_app.models import User, db
+from flask_hardened import limit
 
 blueprint = Blueprint("auth", __name__)
 
 
+def account_named() -> str:
+    """The name that the form gives; spellings of one account are one."""
+    return stripped(request.form.get("name")).lower()
+
+
 @blueprint.route("/register", methods=["GET", "POST"])
+@limit("10 per hour", on="success", key="client", methods=["POST"])
 def register() -> ResponseReturnValue:
     """Take a name that nobody has yet, and sign its owner in."""
     form = RegisterForm(request.form)
@@ -33,8 +40,13 @@ def register() -> ResponseReturnValue:
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
+@limit("5 per minute", on="failure", key="client", methods=["POST"])
+@limit("30 per hour", on="failure", key=account_named, methods=["POST"])
 def sign_in() -> ResponseReturnValue:
-    """Sign in; the answer does not tell whether the name or the password was wrong."""
+    """Sign in; the answer does not tell whether the name or the password was wrong.
+
+    Guesses are limited for one client, whatever names it tries, and for one account, wherever they come from (CWE-307).
+    """
     form = SignInForm(request.form)
     if request.method == "POST" and form.validate():
         user = db.session.scalar(select(User).where(User.name == form.name.data))

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from example_app import create_app
 from example_app.models import db
-from tests.example_app.visitors import KEY, PASSWORD, Create, Visitor
+from tests.example_app.visitors import KEY, PASSWORD, Create, Register, Visitor
 
 
 @pytest.fixture
@@ -42,16 +41,16 @@ def app(create: Create, tmp_path: Path) -> Flask:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def client(app: Flask) -> Visitor:
     """A visitor who is not signed in."""
     return app.test_client()
 
 
 @pytest.fixture
-def registered(app: Flask) -> Visitor:
+def registered(app: Flask) -> Register:
     """Registers somebody by name and gives their signed-in client."""
 
-    def register(name: str) -> FlaskClient:
+    def register(name: str) -> Visitor:
         client = app.test_client()
         response = client.post("/register", data={"name": name, "password": PASSWORD})
         assert 302 == response.status_code

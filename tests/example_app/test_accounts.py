@@ -1,12 +1,11 @@
 """Register, sign in, sign out."""
 
 import pytest
-from flask.testing import FlaskClient
 
-from tests.example_app.visitors import PASSWORD, Visitor
+from tests.example_app.visitors import PASSWORD, Register, Visitor
 
 
-def test_registering_signs_in(registered: Visitor) -> None:
+def test_registering_signs_in(registered: Register) -> None:
     """Whoever registers is greeted, and may write at once."""
     client = registered("ada")
     assert "Welcome, ada." in client.get("/").text
@@ -14,15 +13,15 @@ def test_registering_signs_in(registered: Visitor) -> None:
 
 
 @pytest.mark.parametrize("name", ["ada", "ADA", " ada "])
-def test_a_name_belongs_to_one_person(client: FlaskClient, registered: Visitor, name: str) -> None:
+def test_a_name_belongs_to_one_person(client: Visitor, registered: Register, name: str) -> None:
     """A name that differs in case or in blanks only is the same name."""
     registered("ada")
-    response = client.post("/register", data={"name": name, "password": PASSWORD})
+    response = client.submit("/register", {"name": name, "password": PASSWORD})
     assert 422 == response.status_code
     assert "This name is taken." in response.text
 
 
-def test_a_longer_name_is_another_name(registered: Visitor) -> None:
+def test_a_longer_name_is_another_name(registered: Register) -> None:
     """A near miss of a taken name is free."""
     registered("ada")
     assert "Welcome, ada2." in registered("ada2").get("/").text
@@ -39,55 +38,55 @@ def test_a_longer_name_is_another_name(registered: Visitor) -> None:
         ("ada", "", "required"),
     ],
 )
-def test_registering_says_what_is_wrong(client: FlaskClient, name: str, password: str, message: str) -> None:
+def test_registering_says_what_is_wrong(client: Visitor, name: str, password: str, message: str) -> None:
     """A field that cannot be accepted says why, and nobody is registered."""
-    response = client.post("/register", data={"name": name, "password": password})
+    response = client.submit("/register", {"name": name, "password": password})
     assert 422 == response.status_code
     assert message in response.text
     assert 302 == client.get("/posts/new").status_code
 
 
-def test_a_form_that_is_shown_again_holds_no_password(client: FlaskClient) -> None:
+def test_a_form_that_is_shown_again_holds_no_password(client: Visitor) -> None:
     """The password is never sent back."""
-    response = client.post("/register", data={"name": "ad", "password": PASSWORD})
+    response = client.submit("/register", {"name": "ad", "password": PASSWORD})
     assert PASSWORD not in response.text
 
 
-def test_signing_in_goes_back_to_the_page_that_asked(client: FlaskClient, registered: Visitor) -> None:
+def test_signing_in_goes_back_to_the_page_that_asked(client: Visitor, registered: Register) -> None:
     """A visitor who wanted to write gets to write after signing in."""
     registered("ada")
     assert "/sign-in" == client.get("/posts/new?draft=1").location
-    response = client.post("/sign-in", data={"name": "Ada", "password": PASSWORD})
+    response = client.submit("/sign-in", {"name": "Ada", "password": PASSWORD})
     assert "/posts/new?draft=1" == response.location
 
 
-def test_the_request_cannot_name_where_to_go(client: FlaskClient, registered: Visitor) -> None:
+def test_the_request_cannot_name_where_to_go(client: Visitor, registered: Register) -> None:
     """Signing in does not send anybody to an address that somebody put into the link."""
     registered("ada")
     form = {"name": "ada", "password": PASSWORD, "next": "https://evil.example/"}
-    assert "/" == client.post("/sign-in?next=//evil.example/", data=form).location
+    assert "/" == client.submit("/sign-in?next=//evil.example/", form).location
 
 
-def test_wrong_password_and_unknown_name_look_the_same(client: FlaskClient, registered: Visitor) -> None:
+def test_wrong_password_and_unknown_name_look_the_same(client: Visitor, registered: Register) -> None:
     """The answer does not tell who is registered."""
     registered("ada")
-    wrong = client.post("/sign-in", data={"name": "ada", "password": PASSWORD + "!"})
-    unknown = client.post("/sign-in", data={"name": "eve", "password": PASSWORD})
+    wrong = client.submit("/sign-in", {"name": "ada", "password": PASSWORD + "!"})
+    unknown = client.submit("/sign-in", {"name": "eve", "password": PASSWORD})
     assert 422 == wrong.status_code == unknown.status_code
     for response in (wrong, unknown):
         assert "The name or the password is wrong." in response.text
     assert 302 == client.get("/posts/new").status_code
 
 
-def test_signing_out(registered: Visitor) -> None:
+def test_signing_out(registered: Register) -> None:
     """After signing out nothing can be written."""
     client = registered("ada")
-    assert "/" == client.post("/sign-out").location
+    assert "/" == client.submit("/sign-out", on="/").location
     assert "You are signed out." in client.get("/").text
-    assert "/sign-in" == client.post("/posts/new", data={"title": "T", "body": "B"}).location
+    assert "/sign-in" == client.submit("/posts/new", {"title": "T", "body": "B"}).location
 
 
-def test_a_link_cannot_sign_out(registered: Visitor) -> None:
+def test_a_link_cannot_sign_out(registered: Register) -> None:
     """Signing out is a POST: an image address in a comment does not do it."""
     client = registered("ada")
     assert 405 == client.get("/sign-out").status_code

@@ -2,20 +2,19 @@
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from example_app import seed
-from tests.example_app.visitors import Visitor
+from tests.example_app.visitors import Register, Visitor
 
 
-def test_an_empty_blog_says_how_to_fill_it(client: FlaskClient) -> None:
+def test_an_empty_blog_says_how_to_fill_it(client: Visitor) -> None:
     """The first page of a new blog is a page, not a void."""
     assert "flask --app example_app seed" in client.get("/").text
 
 
-def test_what_is_written_can_be_read_by_everybody(client: FlaskClient, registered: Visitor) -> None:
+def test_what_is_written_can_be_read_by_everybody(client: Visitor, registered: Register) -> None:
     """A post is published with its paragraphs and its author's name."""
-    response = registered("ada").post("/posts/new", data={"title": "Latches", "body": "One.\r\n\r\nTwo."})
+    response = registered("ada").submit("/posts/new", {"title": "Latches", "body": "One.\r\n\r\nTwo."})
     assert "/posts/1" == response.location
     page = client.get("/posts/1").text
     assert "<p>One.</p><p>Two.</p>" in page
@@ -27,70 +26,70 @@ def test_what_is_written_can_be_read_by_everybody(client: FlaskClient, registere
     ("title", "body", "message"),
     [("", "Text", "required"), ("Title", "  ", "required"), ("T" * 121, "Text", "120"), ("Title", "B" * 8001, "8000")],
 )
-def test_a_post_that_cannot_be_accepted(registered: Visitor, title: str, body: str, message: str) -> None:
+def test_a_post_that_cannot_be_accepted(registered: Register, title: str, body: str, message: str) -> None:
     """The form comes back with the reason and with what was typed; nothing is published."""
     client = registered("ada")
-    response = client.post("/posts/new", data={"title": title, "body": body})
+    response = client.submit("/posts/new", {"title": title, "body": body})
     assert 422 == response.status_code
     assert message in response.text
     assert 404 == client.get("/posts/1").status_code
 
 
-def test_the_longest_post_is_accepted(registered: Visitor) -> None:
+def test_the_longest_post_is_accepted(registered: Register) -> None:
     """The limits themselves are inside."""
-    response = registered("ada").post("/posts/new", data={"title": "T" * 120, "body": "B" * 8000})
+    response = registered("ada").submit("/posts/new", {"title": "T" * 120, "body": "B" * 8000})
     assert "/posts/1" == response.location
 
 
-def test_editing_ones_own(registered: Visitor) -> None:
+def test_editing_ones_own(registered: Register) -> None:
     """An edit replaces the text and says that there was one."""
     client = registered("ada")
-    client.post("/posts/new", data={"title": "Latches", "body": "Old words."})
+    client.submit("/posts/new", {"title": "Latches", "body": "Old words."})
     assert "Old words." in client.get("/posts/1/edit").text
-    assert "/posts/1" == client.post("/posts/1/edit", data={"title": "Latches", "body": "New words."}).location
+    assert "/posts/1" == client.submit("/posts/1/edit", {"title": "Latches", "body": "New words."}).location
     page = client.get("/posts/1").text
     assert "New words." in page
     assert "Old words." not in page
     assert "edited" in page
 
 
-def test_a_bad_edit_changes_nothing(registered: Visitor) -> None:
+def test_a_bad_edit_changes_nothing(registered: Register) -> None:
     """An edit that cannot be accepted is not stored."""
     client = registered("ada")
-    client.post("/posts/new", data={"title": "Latches", "body": "Old words."})
-    assert 422 == client.post("/posts/1/edit", data={"title": "", "body": "New words."}).status_code
+    client.submit("/posts/new", {"title": "Latches", "body": "Old words."})
+    assert 422 == client.submit("/posts/1/edit", {"title": "", "body": "New words."}).status_code
     assert "Old words." in client.get("/posts/1").text
 
 
-def test_somebody_elses_post_is_out_of_reach(registered: Visitor) -> None:
+def test_somebody_elses_post_is_out_of_reach(registered: Register) -> None:
     """Others may neither see the edit page, nor edit, nor delete, nor find the buttons."""
     owner, other = registered("ada"), registered("eve")
-    owner.post("/posts/new", data={"title": "Latches", "body": "Mine."})
+    owner.submit("/posts/new", {"title": "Latches", "body": "Mine."})
     assert 404 == other.get("/posts/1/edit").status_code
-    assert 404 == other.post("/posts/1/edit", data={"title": "Latches", "body": "Eve's."}).status_code
-    assert 404 == other.post("/posts/1/delete").status_code
+    assert 404 == other.submit("/posts/1/edit", {"title": "Latches", "body": "Eve's."}).status_code
+    assert 404 == other.submit("/posts/1/delete", on="/posts/1").status_code
     assert "/posts/1/edit" in owner.get("/posts/1").text
     page = other.get("/posts/1").text
     assert "Mine." in page
     assert "/posts/1/edit" not in page
 
 
-def test_deleting_ones_own(registered: Visitor) -> None:
+def test_deleting_ones_own(registered: Register) -> None:
     """A deleted post is gone, and its comments with it."""
     client = registered("ada")
-    client.post("/posts/new", data={"title": "Latches", "body": "Text."})
-    client.post("/posts/1/comments", data={"body": "Said."})
-    assert "/" == client.post("/posts/1/delete").location
+    client.submit("/posts/new", {"title": "Latches", "body": "Text."})
+    client.submit("/posts/1/comments", {"body": "Said."}, on="/posts/1")
+    assert "/" == client.submit("/posts/1/delete", on="/posts/1").location
     assert 404 == client.get("/posts/1").status_code
 
 
 @pytest.mark.parametrize("path", ["/posts/new", "/posts/1/edit", "/posts/1/delete", "/posts/1/comments"])
-def test_visitors_only_read(client: FlaskClient, path: str) -> None:
+def test_visitors_only_read(client: Visitor, path: str) -> None:
     """Whatever changes something sends visitors to the sign-in page."""
-    assert "/sign-in" == client.post(path, data={"title": "T", "body": "B"}).location
+    assert "/sign-in" == client.submit(path, {"title": "T", "body": "B"}).location
 
 
-def test_pages_newest_first(app: Flask, client: FlaskClient) -> None:
+def test_pages_newest_first(app: Flask, client: Visitor) -> None:
     """Seven posts at two a page make four pages; each post is on one of them."""
     with app.app_context():
         seed.fill()
@@ -105,15 +104,15 @@ def test_pages_newest_first(app: Flask, client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "2", "2147483648", "99999999999999999999", "-1", "one"])
-def test_posts_that_do_not_exist(client: FlaskClient, registered: Visitor, number: str) -> None:
+def test_posts_that_do_not_exist(client: Visitor, registered: Register, number: str) -> None:
     """A number that no post has is 404, also when no database could hold it."""
-    registered("ada").post("/posts/new", data={"title": "Latches", "body": "Text."})
+    registered("ada").submit("/posts/new", {"title": "Latches", "body": "Text."})
     assert 200 == client.get("/posts/1").status_code
     assert 404 == client.get(f"/posts/{number}").status_code
 
 
 @pytest.mark.parametrize("page", ["5", "0", "-1", "x", "99999999999999999999"])
-def test_pages_that_do_not_exist(app: Flask, client: FlaskClient, page: str) -> None:
+def test_pages_that_do_not_exist(app: Flask, client: Visitor, page: str) -> None:
     """A page number outside the blog is 404, never an error of ours."""
     with app.app_context():
         seed.fill()

@@ -1,11 +1,54 @@
-"""What the tests of the blog agree on."""
+"""Visitors of the blog: they fill in forms as a browser does, with the token that came with the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-Create = Callable[..., Flask]
-Visitor = Callable[[str], FlaskClient]
 KEY = "kW3vUoTqXv8n5aJr1cYd7LmZ0pEbHsGf"
 PASSWORD = "a door that shuts by itself"
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
+
+
+class PostForms(HTMLParser):
+    """The forms of a page that post, each with the tokens in it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tokens: list[list[str]] = []
+        self._inside = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where a form begins, and the hidden fields in it."""
+        given = dict(attrs)
+        if tag == "form":
+            self._inside = given.get("method") == "post"
+            if self._inside:
+                self.tokens.append([])
+        elif self._inside and tag == "input" and given.get("type") == "hidden" and given.get("name") == "csrf_token":
+            self.tokens[-1].append(given.get("value") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where a form ends."""
+        if tag == "form":
+            self._inside = False
+
+
+class Visitor(FlaskClient):
+    """Somebody with a browser."""
+
+    def token(self, page: str) -> str:
+        """The token that the page gives to its forms."""
+        return next(token for tokens in PostForms(self.get(page).text).tokens for token in tokens)
+
+    def submit(self, path: str, data: Mapping[str, str] | None = None, *, on: str | None = None) -> TestResponse:
+        """Open the page ``on``, by default the path itself, and post a form from it to the path."""
+        return self.post(path, data={**(data or {}), "csrf_token": self.token(on or path)}, headers=SAME_ORIGIN)
+
+
+Create = Callable[..., Flask]
+Register = Callable[[str], Visitor]

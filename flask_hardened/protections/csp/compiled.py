@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from ...exchange import Exchange
+from ...markup import NONCE_KINDS, NonceKind
 from ...plan import HeaderPair
 from .changes import EffectivePolicy
 from .content_kind import DOCUMENT, SCRIPT, kind_and_size
 from .grammar import SELF
-from ...markup import NONCE_KINDS, NonceKind
 from .nonce import make_nonce
 from .profiles import Lists
 from .rendering import takes_nonce

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from ...exchange import Exchange
 from ...hardening import current_exchange
-from .compiled import CompiledCsp, merged
 from ...markup import NonceKind
+from .compiled import CompiledCsp, merged
 from .nonce import make_nonce
 from .sheet import MAX_HASHES
 

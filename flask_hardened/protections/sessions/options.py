@@ -23,8 +23,11 @@ class SessionsOptions(Options):
     """Seconds after the sign-in at which it ends, however busy it is; 12 hours."""
     refresh_interval: int = 60
     """Seconds between two notes of the last use, so that not every response sets a cookie."""
-    user_keys: Sequence[str] = ("_user_id", "user_id", "username", "user")
-    """Keys that say who is signed in. When one appears the session gets a new id; when it goes the old id ends."""
+    user_keys: Sequence[str] = (
+        "_user_id", "user_id", "userid", "uid", "username", "user", "account", "account_id", "logged_in",
+    )  # fmt: skip
+    """Keys that say who is signed in. When one appears the session gets a new id; when it goes the old id ends. An app
+    that keeps it under another name has to name it, or call ``end_session()``: popping that key would end nothing."""
     server_side: bool = False
     """Keep the content in the store, and only the id in the cookie. For ``memory``, ``sqlite`` and ``redis`` stores."""
     max_content: int = 65536

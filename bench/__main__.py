@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import cpu, instructions, report
+from bench import cpu, instructions, report, stores
 from bench.budget import excesses
 from bench.stacks import STACKS
 from bench.workloads import WORKLOADS
@@ -17,14 +17,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.instructions and not instructions.available():
         print("bench: valgrind is not installed, so instructions cannot be counted.", file=sys.stderr)
         return 2
-    times = list(cpu.measure(options.stacks, options.workloads, rounds=options.rounds, calls=options.calls))
-    print(report.cpu_table(times), flush=True)
+    if not stores.available(options.store):
+        print("bench: redis-server is not installed, so there is no such store to measure.", file=sys.stderr)
+        return 2
     counts = []
-    if options.instructions:
-        counts = list(instructions.count(options.stacks, options.workloads))
-        print("\n" + report.instruction_table(counts))
+    with stores.opened(options.store) as uri:
+        times = list(
+            cpu.measure(options.stacks, options.workloads, rounds=options.rounds, calls=options.calls, store=uri)
+        )
+        print(report.cpu_table(times, options.store), flush=True)
+        if options.instructions:
+            counts = list(instructions.count(options.stacks, options.workloads, uri))
+            print("\n" + report.instruction_table(counts))
     if options.json:
-        text = report.as_json(times, counts, rounds=options.rounds, calls=options.calls)
+        text = report.as_json(times, counts, rounds=options.rounds, calls=options.calls, store=options.store)
         options.json.write_text(text, encoding="utf-8")
     if not options.check:
         return 0
@@ -40,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--calls", type=at_least_two, default=100, help="requests per stack and round (default: 100)")
     made.add_argument("--stacks", nargs="+", choices=list(STACKS), default=list(STACKS), help="default: all")
     made.add_argument("--workloads", nargs="+", choices=WORKLOADS, default=list(WORKLOADS), help="default: all")
+    made.add_argument("--store", choices=stores.STORES, default="memory", help="where is counted (default: memory)")
     made.add_argument("--json", type=Path, metavar="FILE", help="write the measurements to FILE as well")
     made.add_argument(
         "--instructions", action="store_true", help="count instructions too, with valgrind; takes minutes"

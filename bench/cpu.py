@@ -10,6 +10,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
 from bench.stacks import STACKS
+from bench.stores import MEMORY
 from bench.workloads import Request, UnexpectedAnswerError, ask, consume, prepare
 
 if TYPE_CHECKING:
@@ -36,14 +37,16 @@ class CpuTime:
     """The ratio's upper quartile."""
 
 
-def measure(stacks: Sequence[str], workloads: Sequence[str], *, rounds: int, calls: int) -> Iterator[CpuTime]:
+def measure(
+    stacks: Sequence[str], workloads: Sequence[str], *, rounds: int, calls: int, store: str = MEMORY
+) -> Iterator[CpuTime]:
     """Measure one workload after the other; ``calls`` requests per stack and round, at least two rounds.
 
     Within a round the stacks run right after each other and the rounds go through all their orders, so that what
     disturbs the machine disturbs all of them.  The collector is emptied before each batch and runs during it, as it
     does in production; what start-up left is frozen, so that it is not walked again and again at one stack's expense.
     """
-    apps = {stack: STACKS[stack]() for stack in dict.fromkeys(["bare", *stacks])}
+    apps = {stack: STACKS[stack](store) for stack in dict.fromkeys(["bare", *stacks])}
     for workload in workloads:
         requests = {stack: prepare(app, workload) for stack, app in apps.items()}
         for stack, app in apps.items():

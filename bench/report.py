@@ -12,11 +12,11 @@ from bench.cpu import CpuTime
 from bench.instructions import Instructions
 
 
-def cpu_table(times: Sequence[CpuTime]) -> str:
+def cpu_table(times: Sequence[CpuTime], store: str = "memory") -> str:
     """A line for each workload and stack."""
     return "\n".join(
         [
-            "CPU time as a multiple of bare Flask: median of the rounds, quartiles in brackets.",
+            f"CPU time as a multiple of bare Flask, store: {store}. Median of the rounds, quartiles in brackets.",
             "",
             f"{'workload':10}{'stack':10}{'ratio':>7}  {'quartiles':<17}{'µs/request':>11}",
             *(
@@ -40,13 +40,14 @@ def instruction_table(counts: Sequence[Instructions]) -> str:
     )
 
 
-def as_json(times: Sequence[CpuTime], counts: Sequence[Instructions], *, rounds: int, calls: int) -> str:
+def as_json(times: Sequence[CpuTime], counts: Sequence[Instructions], *, rounds: int, calls: int, store: str) -> str:
     """Everything that was measured, and what it was measured on."""
     report: dict[str, Any] = {
         "python": platform.python_version(),
         "flask": version("flask"),
         "rounds": rounds,
         "calls": calls,
+        "store": store,
         "budget": BUDGET,
         "cpu_time": [asdict(time) for time in times],
         "instructions": [asdict(one) for one in counts],

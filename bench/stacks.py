@@ -6,22 +6,24 @@ from pathlib import Path
 
 from flask import Flask
 
+from bench.stores import MEMORY
 from bench.views import register
 
 SECRET_KEY = secrets.token_hex(32)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def bare() -> Flask:
-    """Flask and nothing else."""
+def bare(store: str = MEMORY) -> Flask:
+    """Flask and nothing else, which has no use for a store."""
     return production_app("plain")
 
 
-def composed() -> Flask:
+def composed(store: str = MEMORY) -> Flask:
     """Talisman, CSRFProtect, Limiter and CORS at their READMEs' settings.
 
     Two departures, without which nothing could be measured: the limits have the READMEs' number of windows but are too
     large to be reached, and Talisman's nonce is switched on because the page has an inline script.
+    Flask-Limiter knows no SQLite store: it then counts in memory.
     """
     # Imported here, so that counting another stack's instructions does not start with loading these.
     from flask_cors import CORS
@@ -38,14 +40,14 @@ def composed() -> Flask:
         get_remote_address,
         app=app,
         default_limits=["100000000 per minute", "10000000 per second"],
-        storage_uri="memory://",
+        storage_uri=MEMORY if store.startswith("sqlite:") else store,
     )
     CORS(app)
     return app
 
 
-def hardened() -> Flask:
-    """One line, all defaults, in memory.
+def hardened(store: str = MEMORY) -> Flask:
+    """One line, all defaults.
 
     As in the composed stack, the limit is too large to be reached; it has as many windows as the default one.
     """
@@ -54,7 +56,7 @@ def hardened() -> Flask:
     from flask_hardened.storage import StorageOptions
 
     app = production_app("plain")
-    Hardened(app, rate_limit=RateLimitOptions(default="100000000 per minute"), storage=StorageOptions(uri="memory://"))
+    Hardened(app, rate_limit=RateLimitOptions(default="100000000 per minute"), storage=StorageOptions(uri=store))
     return app
 
 
@@ -66,4 +68,4 @@ def production_app(templates: str) -> Flask:
     return app
 
 
-STACKS: dict[str, Callable[[], Flask]] = {"bare": bare, "composed": composed, "hardened": hardened}
+STACKS: dict[str, Callable[..., Flask]] = {"bare": bare, "composed": composed, "hardened": hardened}

@@ -18,8 +18,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     Configuration, each source winning over the one before: the defaults below, ``config.py`` in the instance folder,
     environment variables that start with ``FLASK_``, the ``config`` argument.  ``SECRET_KEY`` has no default: outside
-    debugging it has to come from one of these, or ``Hardened`` raises ``ConfigurationError``.  ``API_ORIGINS`` names the
-    sites whose scripts may read ``/api``, by default none.
+    debugging it has to come from one of these, or ``Hardened`` raises ``ConfigurationError``.  ``API_ORIGINS`` names
+    the sites whose scripts may read ``/api``, by default none.
     """
     app = Flask(__name__, instance_relative_config=True)
     app.config.from_mapping(SQLALCHEMY_DATABASE_URI="sqlite:///blog.sqlite3", POSTS_PER_PAGE=5, API_ORIGINS=[])

@@ -91,7 +91,7 @@ class Hardening:
         It is registered as a URL value preprocessor: these come before every other hook, are told the endpoint, and
         are not inspected anew for each request as before-request functions are.
         """
-        exchange = request.environ.get(KEY)
+        exchange = current_exchange()
         if exchange is None or exchange.hardening is not self or endpoint is None:
             return
         exchange.plan = plan = self.plans.of(endpoint, exchange.method)

@@ -90,6 +90,7 @@ def test_no_import_runs_in_a_circle() -> None:
     assert order.index("flask_hardened.errors") < order.index("flask_hardened.protection") < order.index(ROOMS)
 
 
+@pytest.mark.slow
 def test_each_module_imports_alone() -> None:
     """No module relies on another one having been imported before, and none warns.
 

@@ -92,7 +92,7 @@ def violations(page: Page) -> Any:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::sqlalchemy.exc.SAWarning")
 def test_flask_admin(chromium: Browser) -> None:
-    """List, create and delete with its question: scripts, handlers and styles run.
+    """List, create and delete with its question: scripts, handlers and styles run, and the forms have their tokens.
 
     One handler does not, because a string from a variable stands in it: the menu of bulk actions. The how-to page says
     what to do about that one.
@@ -105,6 +105,7 @@ def test_flask_admin(chromium: Browser) -> None:
         page.goto("/admin/note/")
         assert ["script-src-attr"] == [violation.split()[0] for violation in violations(page)]
         page.goto("/admin/note/new/")
+        page.locator("form.admin-form input[name=csrf_token]").first.wait_for(state="attached")
         page.get_by_label("Title").fill("second")
         assert [] == violations(page)
         page.get_by_role("button", name="Save", exact=True).or_(page.locator("input[value=Save]")).first.click()

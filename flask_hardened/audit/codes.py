@@ -23,8 +23,11 @@ LETTERS = {
     "deployment": "D",
     "body_size": "B",
     "cors": "O",
+    "csrf": "F",
+    "rate_limit": "L",
+    "sessions": "S",
 }
-"""Room → letter. R is for response headers, K for cookies; A, S and F are kept for auth, sessions and CSRF."""
+"""Room → letter. R is for response headers, K for cookies, O for origins, F for forged requests; A is kept for auth."""
 
 RETIRED: frozenset[str] = frozenset()
 """Codes of rules that are gone. A code is never used again, so that old suppressions do not hide something else."""

@@ -52,6 +52,24 @@ class ConfigFacts:
     """Flask's own settings that can be no secret, by key."""
     middleware: tuple[str, ...] = ()
     """Dotted class names of what is wrapped around ``app.wsgi_app``, outermost first, without our own gate."""
+    extensions: frozenset[str] = frozenset()
+    """Names under which extensions registered with the app."""
+    session_interface: str = ""
+    """Dotted class name of what keeps the sessions."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreFacts:
+    """What may be known of the one store."""
+
+    scheme: str
+    """How its URI begins, such as ``redis``."""
+    shared: bool
+    """False where each worker has a memory of its own, in production too."""
+    channel: Literal["local", "plain", "unverified", "encrypted"]
+    """How it is reached: on this machine; in clear text; encrypted, without or with a look at the certificate."""
+    written_password: bool
+    """Whether its password comes from no environment variable, so probably from a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +82,8 @@ class HardeningFacts:
     options: Mapping[str, Options | None] = field(default_factory=dict)
     """Feature → its options; None when it is off."""
     in_production: bool = False
+    store: StoreFacts | None = None
+    """None when the app is not hardened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +111,8 @@ class Route:
     """Feature → what decorators say about this route, outermost first."""
     plan: PlanFacts | None
     """None when the app is not hardened."""
+    wrappers: frozenset[str] = frozenset()
+    """Top-level packages of the functions that are wrapped around the view."""
 
 
 @dataclass(frozen=True, kw_only=True)

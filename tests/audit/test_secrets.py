@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,14 +25,16 @@ WORDS = st.text(st.sampled_from("bcdfghjkmnpqrstvwxyzBCDFGHJKMNPQRSTVWXYZ2346789
     key=WORDS | WORDS.map(lambda word: f"secret-{word}"), fallback=WORDS, as_list=st.booleans(), hardened=st.booleans()
 )
 def test_keys_are_in_no_report(key: str, fallback: str, as_list: bool, hardened: bool) -> None:
-    """Weak or strong, key or fallback, in a hardened app or another: neither format contains any of it."""
+    """Weak or strong, key, fallback or the store's password, in a hardened app or another: no format has any of it."""
     app = Flask("secrets", template_folder=None, static_folder=None)
     app.config.update(
         TESTING=True, SECRET_KEY=key, SECRET_KEY_FALLBACKS=[fallback] if as_list else fallback, API_TOKEN=key
     )
     if hardened:
+        app.config["HARDENED_STORAGE_URI"] = f"redis://user:{quote(key, safe='')}@store.internal"
         Hardened(app)
     report = run(RULES, read(app), ROOT)
     for output in (write_text(report), write_json(report), repr(report)):
         assert key not in output
+        assert quote(key, safe="") not in output
         assert fallback not in output

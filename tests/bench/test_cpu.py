@@ -34,7 +34,7 @@ def test_the_order_changes(monkeypatch: pytest.MonkeyPatch) -> None:
         ran.append(names[id(app)])
         return 1.0
 
-    monkeypatch.setattr(cpu, "STACKS", {stack: lambda stack=stack: apps[stack] for stack in apps})
+    monkeypatch.setattr(cpu, "STACKS", {stack: lambda store, stack=stack: apps[stack] for stack in apps})
     monkeypatch.setattr(cpu, "batch", batch)
     measured = list(cpu.measure(["hardened", "composed"], ["json"], rounds=12, calls=2))
     assert ["hardened", "composed"] == [time.stack for time in measured]

@@ -7,6 +7,7 @@ import pytest
 
 from bench import instructions
 from bench.instructions import CallgrindError, collected
+from bench.stores import MEMORY
 from tests.requirements import require
 
 
@@ -26,15 +27,16 @@ def test_a_file_without_summary(out: str) -> None:
 def test_start_up_cancels_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a run needs before its first request is not in the result."""
     costs = {"bare": 500, "hardened": 600}
-    monkeypatch.setattr(instructions, "total", lambda stack, workload, number: 9_000_000 + costs[stack] * number)
+    monkeypatch.setattr(instructions, "total", lambda stack, workload, number, store: 9_000_000 + costs[stack] * number)
     counted = list(instructions.count(["bare", "hardened"], ["json"]))
     assert [("bare", 500, 1.0), ("hardened", 600, 1.2)] == [(one.stack, one.instructions, one.ratio) for one in counted]
 
 
+@pytest.mark.slow
 def test_a_real_run() -> None:
     """callgrind runs the child and counts something of the right size."""
     require(shutil.which("valgrind"), "valgrind is not installed.")
-    assert 10_000_000 < instructions.total("bare", "json", 1)
+    assert 10_000_000 < instructions.total("bare", "json", 1, MEMORY)
 
 
 def test_a_run_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,4 +44,4 @@ def test_a_run_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     failed = subprocess.CompletedProcess(args=[], returncode=1, stdout="", stderr="KeyError: 'no-such-stack'")
     monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: failed)
     with pytest.raises(CallgrindError, match="no-such-stack"):
-        instructions.total("no-such-stack", "json", 1)
+        instructions.total("no-such-stack", "json", 1, MEMORY)

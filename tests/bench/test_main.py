@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import cpu, instructions
+from bench import cpu, instructions, stores
 from bench.__main__ import main
 from bench.cpu import CpuTime
 
@@ -20,7 +20,7 @@ def test_a_short_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     file = tmp_path / "bench.json"
     assert 0 == main(["--rounds", "2", "--calls", "5", "--json", str(file)])
     report = json.loads(file.read_text(encoding="utf-8"))
-    assert (2, 5) == (report["rounds"], report["calls"])
+    assert (2, 5, "memory") == (report["rounds"], report["calls"], report["store"])
     assert {
         (workload, stack) for workload in ("json", "page", "form") for stack in ("bare", "composed", "hardened")
     } == {(time["workload"], time["stack"]) for time in report["cpu_time"]}
@@ -76,6 +76,19 @@ def test_counting_needs_valgrind(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert "bench: valgrind is not installed, so instructions cannot be counted.\n" == capsys.readouterr().err
 
 
+def test_redis_needs_a_server(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Likewise for a store that is not installed."""
+    monkeypatch.setattr(stores, "available", lambda store: False)
+    assert 2 == main(["--store", "redis"])
+    assert "bench: redis-server is not installed, so there is no such store to measure.\n" == capsys.readouterr().err
+
+
+def test_the_store_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """The table says which store its numbers belong to."""
+    assert 0 == main(["--rounds", "2", "--calls", "2", "--workloads", "json", "--store", "sqlite"])
+    assert "store: sqlite" in capsys.readouterr().out
+
+
 def test_counts_are_printed_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -91,7 +104,9 @@ def test_counts_are_printed_and_written(
     assert [{"workload": "json", "stack": "hardened", "instructions": 660_000, "ratio": 1.1}] == report["instructions"]
 
 
-@pytest.mark.parametrize("arguments", [["--rounds", "1"], ["--calls", "0"], ["--rounds", "x"], ["--stacks", "django"]])
+@pytest.mark.parametrize(
+    "arguments", [["--rounds", "1"], ["--calls", "0"], ["--rounds", "x"], ["--stacks", "django"], ["--store", "x"]]
+)
 def test_bad_arguments(arguments: list[str]) -> None:
     """A run that could say nothing does not start."""
     with pytest.raises(SystemExit) as left:

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from bench.stacks import STACKS
-from bench.workloads import WORKLOADS, UnexpectedAnswerError, ask, prepare
+from bench.workloads import TOKEN, WORKLOADS, UnexpectedAnswerError, ask, prepare
 
 
 @pytest.mark.parametrize("workload", ["json", "form"])
@@ -44,13 +44,22 @@ def test_apps_run_as_in_production(stack: str) -> None:
     assert (False, False) == (app.debug, app.testing)
 
 
-def test_a_form_post_without_the_token_is_refused_by_the_composed_stack() -> None:
+@pytest.mark.parametrize(("stack", "refusal"), [("composed", 400), ("hardened", 403)])
+def test_a_form_post_without_the_token_is_refused(stack: str, refusal: int) -> None:
     """The token that the measured post carries is needed: its check is being measured."""
-    app = STACKS["composed"]()
+    app = STACKS[stack]()
     post = prepare(app, "form")
     del post.environ["HTTP_COOKIE"]
-    with pytest.raises(UnexpectedAnswerError, match="/save answered 400"):
+    with pytest.raises(UnexpectedAnswerError, match=f"/save answered {refusal}"):
         ask(app, post)
+
+
+@pytest.mark.parametrize(("stack", "token"), [("bare", False), ("composed", True), ("hardened", True)])
+def test_the_form_has_its_token(stack: str, token: bool) -> None:
+    """Both protected pages pay for a token, bare Flask knows none."""
+    app = STACKS[stack]()
+    page = ask(app, prepare(app, "page")).body.decode()
+    assert token == (TOKEN.search(page) is not None)
 
 
 def test_an_answer_other_than_200_is_an_error() -> None:

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
+from werkzeug.serving import make_server
 
-from example_app import create_app
+from example_app import create_app, seed
 from example_app.models import db
 from tests.example_app.visitors import KEY, PASSWORD, Create, Register, Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.example_app.devices import Device
 
 
 @pytest.fixture
@@ -43,7 +50,7 @@ def app(create: Create, tmp_path: Path) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> Visitor:
     """A visitor who is not signed in."""
-    return app.test_client()
+    return Visitor.of(app)
 
 
 @pytest.fixture
@@ -51,9 +58,66 @@ def registered(app: Flask) -> Register:
     """Registers somebody by name and gives their signed-in client."""
 
     def register(name: str) -> Visitor:
-        client = app.test_client()
-        response = client.post("/register", data={"name": name, "password": PASSWORD})
+        client = Visitor.of(app)
+        response = client.submit("/register", {"name": name, "password": PASSWORD})
         assert 302 == response.status_code
         return client
 
     return register
+
+
+@pytest.fixture
+def production(create: Create, tmp_path: Path) -> Flask:
+    """The blog as `flask run` serves it: in production, over plain http, on loopback; with its seed posts."""
+    app = create(
+        {
+            "SECRET_KEY": KEY,
+            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'blog.sqlite3'}",
+            "HARDENED_STORAGE_URI": f"sqlite:///{tmp_path / 'hardened.db'}",
+        }
+    )
+    with app.app_context():
+        seed.fill()
+    return app
+
+
+@pytest.fixture
+def address(production: Flask) -> Iterator[str]:
+    """Where the blog is being served."""
+    server = make_server("127.0.0.1", 0, production, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browsers complained about."""
+    return []
+
+
+@pytest.fixture
+def device(chromium: "Browser", address: str, complaints: list[str]) -> Iterator["Device"]:
+    """Makes browsers that share nothing, as two machines, with light colours."""
+    from tests.example_app.devices import listen
+
+    contexts = []
+
+    def device() -> "Page":
+        contexts.append(chromium.new_context(base_url=address, color_scheme="light"))
+        page = contexts[-1].new_page()
+        listen(page, complaints)
+        return page
+
+    yield device
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(device: "Device") -> "Page":
+    """A fresh visitor."""
+    return device()

@@ -83,7 +83,7 @@ def test_signing_out(registered: Register) -> None:
     client = registered("ada")
     assert "/" == client.submit("/sign-out", on="/").location
     assert "You are signed out." in client.get("/").text
-    assert "/sign-in" == client.submit("/posts/new", {"title": "T", "body": "B"}).location
+    assert "/sign-in" == client.submit("/posts/new", {"title": "T", "body": "B"}, on="/sign-in").location
 
 
 def test_a_link_cannot_sign_out(registered: Register) -> None:

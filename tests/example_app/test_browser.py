@@ -1,21 +1,11 @@
 """The blog in real Chromium: its ordinary pages run unedited, and what comes from data does not."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
-
 import pytest
 from flask import Flask, render_template_string
-from playwright.sync_api import Browser, Dialog, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Dialog, Page, expect
 
-from example_app import seed
-from tests.example_app.visitors import KEY, PASSWORD, Create
+from tests.example_app.devices import register
 
-REPORT = """
-    addEventListener("securitypolicyviolation", (event) =>
-        reportViolation(`refused: ${event.effectiveDirective} ${event.blockedURI}`));
-"""
 INJECTED = """
     <p id="before">Before.</p>
     <script>window.stolen = "script"</script>
@@ -26,58 +16,15 @@ INJECTED = """
 
 
 @pytest.fixture
-def app(create: Create, tmp_path: Path) -> Flask:
-    """The blog as `flask run` serves it: in production, over plain http, on loopback."""
-    return create({"SECRET_KEY": KEY, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'blog.sqlite3'}"})
+def production(production: Flask) -> Flask:
+    """The blog with one page more, into which code from data got."""
 
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """Where the blog, with its seed posts, is being served."""
-    with app.app_context():
-        seed.fill()
-
-    @app.get("/injected")
+    @production.get("/injected")
     def injected() -> str:
         template = "{% extends 'base.html' %}{% block main %}{{ injected|safe }}{% endblock %}"
         return render_template_string(template, injected=INJECTED)
 
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complained about: console messages, uncaught errors, policy violations."""
-    return []
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str, complaints: list[str]) -> Iterator[Page]:
-    """A fresh visitor with light colours."""
-    context = chromium.new_context(base_url=address, color_scheme="light")
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.expose_function("reportViolation", lambda violation: complaints.append(violation))
-    page.add_init_script(REPORT)
-    yield page
-    context.close()
-
-
-def register(page: Page, name: str) -> None:
-    """Register through the form."""
-    page.goto("/")
-    page.get_by_role("link", name="Register").click()
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Register").click()
-    expect(page.get_by_role("status")).to_have_text(f"Welcome, {name}.")
+    return production
 
 
 def test_register_write_comment_edit_delete(page: Page, complaints: list[str]) -> None:

@@ -40,7 +40,7 @@ def test_the_longest_comment_is_accepted(reader: Visitor) -> None:
 
 def test_commenting_on_nothing(reader: Visitor) -> None:
     """A post that does not exist has no comments."""
-    assert 404 == reader.submit("/posts/2/comments", {"body": "Hello?"}, on="/posts/2").status_code
+    assert 404 == reader.submit("/posts/2/comments", {"body": "Hello?"}, on="/posts/1").status_code
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,7 @@ def test_code_in_a_comment_is_text(reader: Visitor, client: Visitor, payload: st
 
 def test_code_in_a_refused_comment_is_text(reader: Visitor) -> None:
     """The form that comes back does not run what was typed either."""
-    response = reader.submit("/posts/1/comments", {"body": "</textarea><script>alert(1)</script>" + "x" * 1000}, on="/posts/1")
+    body = "</textarea><script>alert(1)</script>" + "x" * 1000
+    response = reader.submit("/posts/1/comments", {"body": body}, on="/posts/1")
     assert 422 == response.status_code
     assert "<script>alert(1)" not in response.text

@@ -41,6 +41,11 @@ class PostForms(HTMLParser):
 class Visitor(FlaskClient):
     """Somebody with a browser."""
 
+    @classmethod
+    def of(cls, app: Flask) -> "Visitor":
+        """A visitor of that app, who has not been there before."""
+        return cls(app, app.response_class, use_cookies=True)
+
     def token(self, page: str) -> str:
         """The token that the page gives to its forms."""
         return next(token for tokens in PostForms(self.get(page).text).tokens for token in tokens)

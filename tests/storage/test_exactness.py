@@ -15,6 +15,8 @@ from flask_hardened.storage import Store
 from tests.storage.servers import RedisServer
 from tests.storage.workers import hammer, hammer_with
 
+pytestmark = pytest.mark.slow
+
 PROCESSES = 4
 
 

@@ -19,6 +19,8 @@ from flask_hardened.storage.use import WhenDown
 from tests.requirements import require
 from tests.storage.servers import RedisServer, free_port
 
+pytestmark = pytest.mark.slow
+
 WINDOWS = Windows.parse("2 per hour")
 LONGEST = 0.5
 USES: list[WhenDown] = ["deny", "allow", "local"]

@@ -9,7 +9,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from flask_hardened.storage import Store, Use, Windows
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 

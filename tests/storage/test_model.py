@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -14,6 +15,8 @@ from flask_hardened.storage.memory import MemoryBackend
 from flask_hardened.storage.sqlite import SqliteStorage
 from flask_hardened.storage.sqlite_backend import SqliteBackend
 from tests.storage.conftest import Clock
+
+pytestmark = pytest.mark.slow
 
 KEYS = st.sampled_from(["a", "b"])
 WINDOWS = st.sampled_from([Windows(Window(3, 10)), Windows(Window(2, 5), Window(4, 20)), Windows(Window(0, 5))])

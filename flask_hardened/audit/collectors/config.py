@@ -15,7 +15,7 @@ Weakness = Callable[[object], "str | None"]
 """Says what is wrong with a key, without repeating it."""
 
 SECRETS = frozenset({"SECRET_KEY", "SECRET_KEY_FALLBACKS"})
-KEPT = frozenset(Flask.default_config) - SECRETS
+KEPT = (frozenset(Flask.default_config) | {"WTF_CSRF_ENABLED"}) - SECRETS
 """Settings whose value is no secret. A rule that needs another extension's settings adds their names here."""
 
 _DEPTH = 20
@@ -31,6 +31,8 @@ def collect_config(app: Flask, weakness: Weakness) -> ConfigFacts:
         fallbacks=_fallbacks(app.config.get("SECRET_KEY_FALLBACKS"), weakness),
         values=MappingProxyType({key: app.config[key] for key in sorted(KEPT.intersection(app.config))}),
         middleware=tuple(_middleware(app)),
+        extensions=frozenset(map(str, app.extensions)),
+        session_interface=_class_name(app.session_interface),
     )
 
 
@@ -57,7 +59,7 @@ def _middleware(app: Flask) -> Iterator[str]:
         if isinstance(layer, Flask) or getattr(layer, "__func__", None) is type(app).wsgi_app:
             return
         if not isinstance(layer, Gate):
-            yield f"{type(layer).__module__}.{type(layer).__qualname__}"
+            yield _class_name(layer)
         for attribute in ("app", "application", "wsgi_app"):
             inner = getattr(layer, attribute, None)
             if callable(inner):
@@ -65,3 +67,7 @@ def _middleware(app: Flask) -> Iterator[str]:
                 break
         else:
             return
+
+
+def _class_name(thing: object) -> str:
+    return f"{type(thing).__module__}.{type(thing).__qualname__}"

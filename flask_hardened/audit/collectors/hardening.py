@@ -10,6 +10,7 @@ from ...conflicts import conflicts
 from ...errors import Problem
 from ...hardening import EXTENSION, Hardening
 from ..snapshot import HardeningFacts
+from .store import store_facts
 
 
 def collect_hardening(app: Flask) -> HardeningFacts:
@@ -24,6 +25,7 @@ def collect_hardening(app: Flask) -> HardeningFacts:
         preset=policy.preset,
         options=MappingProxyType(options),
         in_production=hardening.in_production,
+        store=store_facts(policy.storage),
     )
 
 

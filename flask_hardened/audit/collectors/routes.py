@@ -15,7 +15,7 @@ from ...plan import RoutePlan, RoutePlans
 from ..finding import Location
 from ..snapshot import PlanFacts, Route, RouteFacts, Unchecked
 from .hardening import hardening_in
-from .view_source import source_place
+from .view_source import source_place, wrapping_packages
 
 Note = Callable[[Unchecked], None]
 
@@ -43,6 +43,7 @@ def _routes(app: Flask, url_rule: UrlRule, plans: RoutePlans | None, root: Path)
     methods = tuple(sorted(url_rule.methods or ()))
     file, line = source_place(app.view_functions.get(endpoint), root)
     location = Location(endpoint=endpoint, file=file, line=line)
+    wrappers = frozenset(wrapping_packages(app.view_functions.get(endpoint)))
     groups = [(method,) for method in methods] if has_method_marks(app, endpoint) else [methods]
     for group in groups:
         first = group[0] if group else "GET"
@@ -54,6 +55,7 @@ def _routes(app: Flask, url_rule: UrlRule, plans: RoutePlans | None, root: Path)
             location=location,
             marks=_marks(app, endpoint, first if len(groups) > 1 else None),
             plan=None if plans is None else _facts(plans.of(endpoint, first)),
+            wrappers=wrappers,
         )
 
 

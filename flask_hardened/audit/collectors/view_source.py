@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,20 @@ def source_place(view: object, root: Path) -> tuple[str | None, int | None]:
     if code is None:
         return (None, None)
     return shown_path(code.co_filename, root), code.co_firstlineno
+
+
+def wrapping_packages(view: object) -> Iterator[str]:
+    """Yield the top-level package of each function that is wrapped around `view`, of a class around its methods."""
+    view_class = getattr(view, "view_class", None)
+    methods = [getattr(view_class, str(name).lower(), None) for name in getattr(view_class, "methods", None) or ()]
+    for current in (view, *methods):
+        layer: Any = current
+        for _ in range(_DEPTH):
+            if not hasattr(layer, "__wrapped__"):
+                break
+            # functools.wraps copies __module__, so only the globals tell where the wrapper is written
+            yield str(getattr(layer, "__globals__", {}).get("__name__", "")).partition(".")[0]
+            layer = layer.__wrapped__
 
 
 def shown_path(path: str, root: Path) -> str:

@@ -46,16 +46,19 @@ class SessionTokens:
         :raises RuntimeError: when the app has no ``SECRET_KEY``.
         """
         field = self.field
-        token: str | None = g.get(field)
+        # Both are proxies, which look for the request at each use.
+        own_g = g._get_current_object()  # noqa: SLF001
+        token: str | None = own_g.get(field)
         if token is not None:
             return token
         if not self.possible:
             raise RuntimeError("CSRF tokens need a session: set SECRET_KEY.")
-        raw = session.get(field)
+        own_session = session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+        raw = own_session.get(field)
         if not isinstance(raw, str) or not raw:
-            raw = session[field] = os.urandom(20).hex()
+            raw = own_session[field] = os.urandom(20).hex()
         token = make(raw, self._signing_keys()[0], int(time.time()))
-        setattr(g, field, token)
+        setattr(own_g, field, token)
         exchange = exchange or current_exchange()
         if exchange is not None:
             exchange.personal = True

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
 from collections.abc import Iterable
+from functools import lru_cache
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -18,6 +20,7 @@ from .failures import Failure
 
 SALT = b"wtf-csrf-token"
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps makes an encoder each time
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _READER = URLSafeTimedSerializer("only reads payloads whose signature was checked")
 
 
@@ -34,9 +37,8 @@ def make(raw: str, key: bytes, now: int) -> str:
     :param key: from :func:`signing_key`.
     :param now: seconds since 1970.
     """
-    stamp = now.to_bytes((now.bit_length() + 7) // 8 or 1, "big")
-    value = b"%s.%s" % (_payload(raw), _encode(stamp))
-    return f"{value.decode()}.{_encode(hmac.digest(key, value, 'sha1')).decode()}"
+    value = b"%s.%s" % (_payload(raw), _stamp(now))
+    return f"{value.decode()}.{_encode(_mac(key, value)).decode()}"
 
 
 def check(token: str, raw: str, keys: Iterable[bytes], now: int, max_age: int | None) -> Failure | None:
@@ -50,7 +52,7 @@ def check(token: str, raw: str, keys: Iterable[bytes], now: int, max_age: int | 
     except UnicodeEncodeError:
         return Failure.INVALID
     payload, _, stamp = value.rpartition(b".")
-    if not payload or not any(hmac.compare_digest(_encode(hmac.digest(key, value, "sha1")), signature) for key in keys):
+    if not payload or not any(hmac.compare_digest(_encode(_mac(key, value)), signature) for key in keys):
         return Failure.INVALID
     if max_age is not None:
         age = now - int.from_bytes(urlsafe_b64decode(stamp + b"=" * (-len(stamp) % 4)), "big")
@@ -61,8 +63,25 @@ def check(token: str, raw: str, keys: Iterable[bytes], now: int, max_age: int | 
     return Failure.MISMATCH
 
 
+@lru_cache(8)
+def _prepared(key: bytes) -> hmac.HMAC:
+    return hmac.new(key, digestmod="sha1")
+
+
+def _mac(key: bytes, value: bytes) -> bytes:
+    mac = _prepared(key).copy()  # hmac.digest() looks for the algorithm each time, which costs more than the signature
+    mac.update(value)
+    return mac.digest()
+
+
+@lru_cache(2)
+def _stamp(now: int) -> bytes:
+    return _encode(now.to_bytes((now.bit_length() + 7) // 8 or 1, "big"))
+
+
 def _payload(raw: str) -> bytes:
-    return _encode(_dump(raw).encode())
+    # what this package makes is hexadecimal, in which JSON escapes nothing
+    return _encode((f'"{raw}"' if raw.isalnum() else _dump(raw)).encode())
 
 
 def _read(payload: bytes) -> object:
@@ -74,4 +93,4 @@ def _read(payload: bytes) -> object:
 
 
 def _encode(data: bytes) -> bytes:
-    return urlsafe_b64encode(data).rstrip(b"=")
+    return b2a_base64(data, newline=False).translate(_URL_SAFE).rstrip(b"=")

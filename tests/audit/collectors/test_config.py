@@ -68,3 +68,14 @@ def test_middleware_that_hides_what_is_inside_ends_the_list() -> None:
     inner = app.wsgi_app
     app.wsgi_app = lambda environ, start_response: inner(environ, start_response)
     assert ("builtins.function",) == collect_config(app, weakness).middleware
+
+
+def test_extensions_and_the_session_interface_are_named() -> None:
+    """By what they registered as, and by its class."""
+    app = plain_app(WTF_CSRF_ENABLED=False, WTF_CSRF_SECRET_KEY="hunter2")
+    app.extensions["limiter"] = object()
+    facts = collect_config(app, weakness)
+    assert {"limiter"} == facts.extensions
+    assert "flask.sessions.SecureCookieSessionInterface" == facts.session_interface
+    assert facts.values["WTF_CSRF_ENABLED"] is False
+    assert "hunter2" not in repr(facts)

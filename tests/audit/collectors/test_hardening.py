@@ -8,7 +8,7 @@ from tests.audit.asking import hardened_app, plain_app
 def test_a_plain_app_has_nothing() -> None:
     """It is not hardened, and refuses nothing."""
     facts = collect_hardening(plain_app())
-    assert (False, "", {}) == (facts.hardened, facts.preset, dict(facts.options))
+    assert (False, "", {}, None) == (facts.hardened, facts.preset, dict(facts.options), facts.store)
     assert () == collect_problems(plain_app(SECRET_KEY="dev"))
 
 
@@ -34,3 +34,11 @@ def test_problems_are_those_of_production() -> None:
     assert ["SECRET_KEY"] == [problem.setting for problem in collect_problems(app)]
     app.extensions["csrf"] = object()
     assert ["CSRFProtect(app)", "SECRET_KEY"] == [problem.setting for problem in collect_problems(app)]
+
+
+def test_of_the_store_only_facts_are_shown() -> None:
+    """Its URI holds a password."""
+    facts = collect_hardening(hardened_app({"HARDENED_STORAGE_URI": "redis://:hunter2@store.internal"}))
+    assert facts.store is not None
+    assert ("redis", True, "plain") == (facts.store.scheme, facts.store.shared, facts.store.channel)
+    assert "hunter2" not in repr(facts)

@@ -17,6 +17,8 @@ import pytest
 
 from tests.storage.servers import RedisServer, free_port
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 ROUNDS = 20
 

@@ -16,6 +16,8 @@ from flask_hardened.protections.sessions.functions import end_session, rotate
 from flask_hardened.protections.sessions.options import SessionsOptions
 from tests.protections.sessions.conftest import Make
 
+pytestmark = pytest.mark.slow
+
 HTTPS = "https://localhost"
 NAME = "__Host-session"
 ROUNDS, IN_FLIGHT = 200, 50

@@ -15,6 +15,8 @@ import pytest
 
 from tests.storage.servers import free_port
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import os
 from flask import Flask, session

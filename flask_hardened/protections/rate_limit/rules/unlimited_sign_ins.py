@@ -1,0 +1,81 @@
+"""FHL005: sign-in routes without a limit of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....audit.finding import Confidence, Severity
+from ....audit.rule import Hit, rule
+from ....audit.snapshot import Route, Snapshot
+from ..options import RateLimitOptions
+from ._own_limits import own_limits
+
+NAMES = frozenset(
+    {
+        "login", "signin", "logon", "authenticate", "token", "oauthtoken", "password", "resetpassword",
+        "passwordreset", "forgotpassword", "changepassword", "otp", "totp", "mfa", "2fa", "twofactor", "verifycode",
+    }
+)  # fmt: skip
+"""What a part of the path, or the endpoint, is called where something can be guessed; without hyphens and the like."""
+WORDS = frozenset({"login", "signin", "logon", "otp", "totp", "mfa", "2fa"})
+"""What is enough as one word of several, as in ``login_form``."""
+
+
+@rule(
+    code="FHL005",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.LOW,
+    cwe=(307,),
+    owasp=("A07",),
+    asvs=("6.3.1",),
+)
+def unlimited_sign_ins(snapshot: Snapshot) -> Iterator[Hit]:
+    """A route where somebody seems to sign in has no limit of its own.
+
+    ## What it does
+    Looks for routes that accept POST, are called `login`, `signin`, `token`, `password` or the like, and have neither a
+    `@limit` nor one by Flask-Limiter. Only the name is looked at, so somebody has to look.
+
+    ## Why is this bad
+    The default limit is made for pages: at 600 a minute one address tries the whole list of the most usual passwords in
+    a day. A limit on failures lets people in and guessers not.
+
+    ## Example
+    ```python
+    @app.post("/login")
+    def login(): ...
+    ```
+
+    ## Use instead
+    ```python
+    @app.post("/login")
+    @limit("10 per minute; 100 per day", on="failure")
+    def login(): ...
+    ```
+
+    ## References
+    - [CWE-307: Improper Restriction of Excessive Authentication Attempts](https://cwe.mitre.org/data/definitions/307.html)
+    - [OWASP Authentication Cheat Sheet](https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html)
+    """
+    options = snapshot.options(RateLimitOptions)
+    if options is None or options.per_route is not None:
+        return
+    for route in snapshot.routes:
+        if "POST" not in route.methods or "flask_limiter" in route.wrappers:
+            continue
+        if _signs_in(route) and not any(limit.counts("POST") for limit in own_limits(route)):
+            yield Hit(
+                message="Somebody seems to sign in here, and only the default limit holds.",
+                fix='Give it @limit("10 per minute; 100 per day", on="failure"), if passwords or codes can be tried.',
+                location=route.location,
+            )
+
+
+def _signs_in(route: Route) -> bool:
+    parts = [part for part in route.rule.split("/") if "<" not in part]
+    for part in (*parts, route.endpoint.rpartition(".")[2]):
+        words = re.findall(r"[a-z0-9]+", part.lower())
+        if "".join(words) in NAMES or not WORDS.isdisjoint(words):
+            return True
+    return False

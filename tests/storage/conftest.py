@@ -23,6 +23,11 @@ class Clock:
         return self.now
 
 
+@pytest.fixture(autouse=True)
+def _store_in_memory() -> None:
+    """Here the default file is what is tested, each in a folder of its own."""
+
+
 @pytest.fixture
 def clock() -> Clock:
     """A clock that stands still until the test moves it."""

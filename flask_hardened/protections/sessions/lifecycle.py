@@ -96,12 +96,14 @@ class Lifecycle:
         """End what the request brought, on every worker."""
         if state.brought is None or state.ended:
             return
+        signed_in = state.brought.user is not None or bool(state.who)
         state.ended = True
         state.who = ()
         if state.ticket is state.brought:
             state.ticket = None
         self.register.end(state.brought)
-        self._events.emit("session_expired", reason=reason, userid=state.brought.user)
+        if signed_in:  # a visitor whose one flashed message was shown is no event
+            self._events.emit("session_expired", reason=reason, userid=state.brought.user)
 
     def bind(self, state: State, user: str | None, epoch: int | None = None) -> None:
         """Give the session to a user: a new session with a new id leaves with the response.

@@ -112,9 +112,7 @@ class Hardening:
         if options is None:
             return open_store("memory://", instance_path=app.instance_path, app_key=key)
         try:
-            return open_store(
-                options, instance_path=app.instance_path, app_key=key, transient=not self.in_production
-            )
+            return open_store(options, instance_path=app.instance_path, app_key=key, transient=not self.in_production)
         except ConfigurationError as error:
             if options.uri is not None:
                 raise

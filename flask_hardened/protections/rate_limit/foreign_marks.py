@@ -62,7 +62,7 @@ class ForeignMarks:
                 yield _problem(name, "it is no view, so its limits never hold.")
             for name, limits in (*tables._decorated_limits.items(), *tables._blueprint_limits.items()):
                 for each in limits:
-                    if each.on_breach is not None or each.meta_limits:
+                    if each.on_breach is not None or getattr(each, "meta_limits", None):
                         yield _problem(name, "on_breach and meta_limits have no counterpart here.")
 
 

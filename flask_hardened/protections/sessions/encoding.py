@@ -6,6 +6,8 @@ import zlib
 from typing import Any
 
 from flask import Flask
+from flask.json import loads
+from flask.json.tag import TaggedJSONSerializer
 from itsdangerous.encoding import base64_decode, base64_encode
 
 from .sealing import Sealing
@@ -31,6 +33,9 @@ class Encoding:
     def __init__(self, serializer: Any, sealing: Sealing | None) -> None:
         self._serializer = serializer
         self._sealing = sealing
+        self._tags_are_seen = type(serializer) is TaggedJSONSerializer and all(
+            key.startswith(" ") for key in serializer.tags
+        )
 
     def packed(self, content: dict[str, Any]) -> bytes:
         """Return the content as JSON."""
@@ -40,7 +45,9 @@ class Encoding:
     def unpacked(self, raw: bytes) -> dict[str, Any] | None:
         """Return the content of JSON, None if it is none."""
         try:
-            content = self._serializer.loads(raw.decode())
+            text = raw.decode()
+            # nearly all sessions hold plain values; looking for tags in those costs as much as reading the JSON
+            content = loads(text) if self._tags_are_seen and '{" ' not in text else self._serializer.loads(text)
         except Exception:  # noqa: BLE001 - whatever a serializer raises; itsdangerous catches everything as well
             return None
         return content if isinstance(content, dict) else None

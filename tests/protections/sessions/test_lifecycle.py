@@ -58,7 +58,9 @@ def test_a_cookie_replayed_after_logout_is_worth_nothing(make: Make, uri: str, o
     assert ["None"] * 2 == [who(with_cookie(app, copy)) for copy in copies]
 
 
-@pytest.mark.parametrize("key", ["_user_id", "user_id", "userid", "uid", "username", "user", "account", "account_id", "logged_in"])
+@pytest.mark.parametrize(
+    "key", ["_user_id", "user_id", "userid", "uid", "username", "user", "account", "account_id", "logged_in"]
+)
 @pytest.mark.parametrize("rest", [True, False])
 def test_taking_the_user_out_ends_the_session(make: Make, key: str, rest: bool) -> None:
     """``session.pop("user_id")`` signs out as well; what else there is goes on under another id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .refusal import PAGE_STYLE_HASH, Refusal, phrase_of, render
@@ -36,6 +36,7 @@ class Exchange:
         "_request_id",
         "_sent",
         "_start_response",
+        "_writer",
         "cache_control",
         "environ",
         "hardening",
@@ -77,6 +78,7 @@ class Exchange:
         self.room: dict[str, Any] | None = None
         self._request_id: str | None = None
         self._sent = False
+        self._writer: Callable[[bytes], Any] | None = None
         self._holding = False
         self._held: tuple[str, list[HeaderPair], OptExcInfo | None] | None = None
 
@@ -151,7 +153,9 @@ class Exchange:
 
     def _write(self, data: bytes) -> Any:
         """Be the ``write`` callable of PEP 3333, for the rare application that uses it."""
-        return self.release()(data)
+        if self._writer is None:
+            self._writer = self.release()
+        return self._writer(data)
 
     def _merge(
         self, headers: list[HeaderPair], fixed: tuple[HeaderPair, ...]

@@ -65,11 +65,13 @@ class Hardening:
             problems = conflicts(self.app, self.policy)
             if self.in_production:
                 problems += self.problems()
-            if problems:
-                logger.critical("%s", ConfigurationError(problems))
-                self.admissions = (lambda exchange: NOT_STARTED,)
-            else:
+            try:
+                if problems:
+                    raise ConfigurationError(problems)
                 self._open()
+            except ConfigurationError as error:
+                logger.critical("%s", error)
+                self.admissions = (lambda exchange: NOT_STARTED,)
             self.started = True
 
     def _open(self) -> None:

@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import EnvironBuilder
 
 from flask_hardened import Hardened
-from flask_hardened.errors import ConfigurationError
+from flask_hardened.errors import ConfigurationError, Problem
 from flask_hardened.hardening import hardening_of
 from flask_hardened.protections.headers.decorators import headers
 from flask_hardened.protections.headers.options import HeadersOptions
@@ -219,6 +219,23 @@ def test_threads_that_come_first_all_wait_for_the_start() -> None:
     assert [1] == started
 
 
+def test_a_room_that_cannot_start_is_answered_with_all_headers(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What a room finds wrong only when the app is complete stops the app as any other fault of the set-up does."""
+    app = make()
+    Hardened(app)
+
+    def faulty(self: object, app: Flask, hardening: object) -> None:
+        raise ConfigurationError([Problem("HARDENED_X", "it cannot be.", "Mend it.")])
+
+    monkeypatch.setattr(type(hardening_of(app).protections[0]), "start", faulty)
+    client = app.test_client()
+    for response in (client.get("/"), client.get("/")):
+        assert (503, "DENY") == (response.status_code, response.headers["X-Frame-Options"])
+    assert 1 == caplog.text.count("HARDENED_X")
+
+
 def test_request_ids_are_random_or_a_trusted_proxys() -> None:
     """A client cannot choose what stands in the log."""
     app = make(TESTING=False)
@@ -255,7 +272,9 @@ def lazy(environ: Any, start_response: Any) -> Any:
 
 def writing(environ: Any, start_response: Any) -> list[bytes]:
     """Use the `write` callable of PEP 3333."""
-    start_response("200 OK", [("Content-Type", "text/plain")])(b"written, ")
+    write = start_response("200 OK", [("Content-Type", "text/plain")])
+    for piece in (b"written, ", b"twice, "):
+        write(piece)
     return [b"returned"]
 
 
@@ -282,7 +301,7 @@ def failing_after_writing(environ: Any, start_response: Any) -> list[bytes]:
     ("application", "statuses", "body"),
     [
         (lazy, ["200 OK"], b"late"),
-        (writing, ["200 OK"], b"written, returned"),
+        (writing, ["200 OK"], b"written, twice, returned"),
         (changing, ["500 Oops"], b"changed"),
         (failing, ["500 Internal Server Error"], None),
         (failing_after_writing, ["200 OK", "500 Internal Server Error"], None),

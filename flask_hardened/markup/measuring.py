@@ -1,5 +1,7 @@
 """Plans how a value with expressions in it is followed while it is rendered; ``following`` is what then follows it."""
 
+from collections.abc import Callable
+
 from jinja2 import Environment, nodes
 
 from .edits import Edits, Wrap
@@ -38,24 +40,7 @@ class Measurer:
         assert start is not None
         value = emitter.local_name(start.line)
         edits.run_before(start.site, nodes.Assign(value, emitter.attribute(target, start.line), lineno=start.line))
-        ends = {id(end.site.output): end for end in attribute.ends}
-        outputs = [*(piece.site.output for piece in attribute.pieces), *(end.site.output for end in attribute.ends)]
-        for output in {id(node): node for node in outputs}.values():
-            pending = ""
-            last: Site | None = None
-            for piece in attribute.pieces:
-                if piece.site.output is not output:
-                    continue
-                last = piece.site
-                if isinstance(piece, Text):
-                    pending += piece.text
-                else:
-                    edits.wrap(piece.site, self._wrapper(piece, value, pending))
-                    pending = ""
-            if (end := ends.get(id(output))) is not None:
-                edits.insert(end, emitter.part(value, pending, None, "end", end.line))
-            elif pending and last is not None:
-                edits.insert_last(last, emitter.part(value, pending, None, "text", last.lineno))
+        note_pieces(attribute, value, edits, emitter, lambda hole, before: self._wrapper(hole, value, before))
 
     def _wrapper(self, hole: Hole, value: nodes.InternalName, before: str) -> Wrap:
         kind = self._kind(hole.expression)
@@ -95,3 +80,34 @@ def _fed(expression: nodes.Expr, wrap: Check) -> nodes.Expr:
 
 def _is_plain(call: nodes.Filter) -> bool:
     return call.node is not None and not (call.args or call.kwargs or call.dyn_args or call.dyn_kwargs)
+
+
+def note_pieces(
+    attribute: Attribute,
+    value: nodes.InternalName,
+    edits: Edits,
+    emitter: Emitter,
+    wrapper: Callable[[Hole, str], Wrap],
+) -> None:
+    """Plan that a local value is told every piece of an attribute as it is rendered, and where it ends.
+
+    ``wrapper`` gives what is done with an expression; it is told the template's text since the piece before.
+    """
+    ends = {id(end.site.output): end for end in attribute.ends}
+    outputs = [*(piece.site.output for piece in attribute.pieces), *(end.site.output for end in attribute.ends)]
+    for output in {id(node): node for node in outputs}.values():
+        pending = ""
+        last: Site | None = None
+        for piece in attribute.pieces:
+            if piece.site.output is not output:
+                continue
+            last = piece.site
+            if isinstance(piece, Text):
+                pending += piece.text
+            else:
+                edits.wrap(piece.site, wrapper(piece, pending))
+                pending = ""
+        if (end := ends.get(id(output))) is not None:
+            edits.insert(end, emitter.part(value, pending, None, "end", end.line))
+        elif pending and last is not None:
+            edits.insert_last(last, emitter.part(value, pending, None, "text", last.lineno))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from jinja2 import Environment, nodes
 
-from ...markup.edits import Edits
+from ...markup.edits import Edits, Wrap
 from ...markup.emission import Emitter
+from ...markup.measuring import note_pieces
 from ...markup.references import attribute_value
-from ...markup.tags import Attribute, Hole, Place, Site, Tag, Text
+from ...markup.tags import Attribute, Hole, Place, Site, Tag
 from ...markup.tokenizer import ascii_lower
 from ...markup.walker import Survey
 from .form_presence import form_regions
@@ -99,30 +102,11 @@ class _Planner:
         line = tag.place.line
         local = self._emitter.local_name(line)
         self._edits.run_before(tag.place.site, nodes.Assign(local, self._emitter.attribute("value", line), lineno=line))
-        ends = {id(end.site.output): end for end in attribute.ends}
-        for output in {id(site.output): site.output for site in sites}.values():
-            pending = ""
-            last: Site | None = None
-            for piece in attribute.pieces:
-                if piece.site.output is not output:
-                    continue
-                last = piece.site
-                if isinstance(piece, Text):
-                    pending += piece.text
-                else:
-                    self._wrap(piece, local, pending)
-                    pending = ""
-            if (end := ends.get(id(output))) is not None:
-                self._edits.insert(end, self._emitter.part(local, pending, None, "end", end.line))
-            elif pending and last is not None:
-                self._edits.insert_last(last, self._emitter.part(local, pending, None, "text", last.lineno))
+        note_pieces(attribute, local, self._edits, self._emitter, partial(self._wrapper, local))
         return local
 
-    def _wrap(self, hole: Hole, local: nodes.InternalName, before: str) -> None:
-        self._edits.wrap(
-            hole.site,
-            lambda expression: self._emitter.part(local, before, expression, "value", hole.site.lineno),
-        )
+    def _wrapper(self, local: nodes.InternalName, hole: Hole, before: str) -> Wrap:
+        return lambda expression: self._emitter.part(local, before, expression, "value", hole.site.lineno)
 
 
 def _is_post(source: str) -> bool:

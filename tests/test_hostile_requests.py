@@ -38,6 +38,8 @@ ordinary = st.fixed_dictionaries(
         ),
         "CONTENT_LENGTH": st.sampled_from(["", "0", "10", "99999999"]),
         "SCRIPT_NAME": st.sampled_from(["", "", "/app"]),
+        "HTTP_SEC_FETCH_SITE": st.sampled_from(["same-origin", "same-origin", "cross-site"]),
+        "HTTP_SEC_FETCH_MODE": st.sampled_from(["cors", "navigate"]),
     }
 )
 hostile = st.dictionaries(
@@ -57,6 +59,8 @@ def make() -> Flask:
     app = Flask("hostile")
     app.config.update(SECRET_KEY=SECRET_KEY, HARDENED_HOSTS_ALLOWED=["shop.example", "localhost"])
     app.config["HARDENED_HOSTS_PROXIES"] = ["10.0.0.0/8"]
+    app.config["HARDENED_STORAGE_URI"] = "memory://"
+    app.config["HARDENED_RATE_LIMIT_DEFAULT"] = "1000000 per minute"  # the limit must not answer in place of the rest
     Hardened(app)
 
     @app.route("/", methods=["GET", "POST"])

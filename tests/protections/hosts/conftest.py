@@ -6,9 +6,7 @@ import pytest
 from flask import Flask, jsonify, request
 
 from flask_hardened import Hardened
-from flask_hardened.events import security_event
 from flask_hardened.protections.hosts.options import HostsOptions
-from tests.protections.hosts.environs import send
 
 
 @pytest.fixture
@@ -22,6 +20,7 @@ def make_app():
         app.config.update(config or {})
         wrap(app)
         features.setdefault("transport", False)
+        features.setdefault("rate_limit", False)
         if "hosts" not in features and not any(key.startswith("HARDENED_HOSTS") for key in app.config):
             features["hosts"] = HostsOptions(allowed=["good.example"])
         Hardened(app, **features)
@@ -45,21 +44,3 @@ def make_app():
         return app
 
     return make
-
-
-@pytest.fixture
-def ask():
-    """Send one raw WSGI request."""
-    return send
-
-
-@pytest.fixture
-def events():
-    """Collect the names of the security events that are emitted."""
-    names = []
-
-    def receive(sender, event):
-        names.append(event["event"])
-
-    with security_event.connected_to(receive):
-        yield names

@@ -6,10 +6,8 @@ import pytest
 from flask import Flask, Response, request
 
 from flask_hardened import Hardened
-from flask_hardened.events import security_event
 from flask_hardened.protections.hosts.options import HostsOptions
 from flask_hardened.protections.transport.options import TransportOptions
-from tests.protections.hosts.environs import send
 
 
 @pytest.fixture
@@ -22,7 +20,13 @@ def make_app():
         app.debug, app.testing = debug, testing
         app.config.update(config or {})
         hosts = HostsOptions(allowed=["good.example", "localhost"]) if hosts is None else hosts
-        Hardened(app, preset=preset, hosts=hosts, transport=TransportOptions(**options) if options else True)
+        Hardened(
+            app,
+            preset=preset,
+            hosts=hosts,
+            transport=TransportOptions(**options) if options else True,
+            rate_limit=False,
+        )
 
         @app.route("/", defaults={"path": ""}, methods=["GET", "POST"])
         @app.route("/<path:path>", methods=["GET", "POST"])
@@ -35,21 +39,3 @@ def make_app():
         return app
 
     return make
-
-
-@pytest.fixture
-def ask():
-    """Send one raw WSGI request."""
-    return send
-
-
-@pytest.fixture
-def events():
-    """Collect the names of the security events that are emitted."""
-    names = []
-
-    def receive(sender, event):
-        names.append(event["event"])
-
-    with security_event.connected_to(receive):
-        yield names

@@ -11,7 +11,8 @@ from limits.storage import RedisStorage
 
 TIMEOUT = 0.2
 """Seconds for connecting, and again for an answer."""
-CONNECTIONS = 32
+CONNECTIONS = 64
+"""Per worker: a thread that waits for one as long as a request may is told that the store is down."""
 PREFIX = "HARDENED"
 """What the keys in Redis begin with."""
 

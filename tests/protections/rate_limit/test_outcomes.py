@@ -136,10 +136,21 @@ def test_200_guesses_in_parallel_try_5_passwords(uri: str) -> None:
     def guesser(address: str) -> Callable[[int], int]:
         return lambda number: client.get(f"/login/{number}", **come_from(address)).status_code
 
-    for number in range(3):
+    exact = 0
+    for number in range(3 if uri == "memory://" else 24):
         tried.clear()
-        assert [401] * 5 + [429] * (threads - 5) == in_parallel(threads, guesser(f"192.0.2.{number}"))
+        statuses = in_parallel(threads, guesser(f"192.0.2.{number}"))
+        assert len(tried) <= 5
+        if uri != "memory://" and 503 in statuses:  # a busy machine: the store was taken for down, which denies
+            assert {*statuses} <= {401, 429, 503}
+            time.sleep(1.2)  # until the store is tried again
+            continue
+        assert [401] * 5 + [429] * (threads - 5) == statuses
         assert 5 == len(tried)
+        exact += 1
+        if exact == 3:
+            break
+    assert 3 == exact
 
 
 @pytest.mark.parametrize("default", [True, False], ids=["default", "route"])

@@ -14,7 +14,7 @@ from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import Signer
 from itsdangerous.encoding import base64_decode, base64_encode, bytes_to_int, int_to_bytes
 
-from .keyring import Keyring
+from ...keyring import Keyring
 
 
 class Signed(NamedTuple):

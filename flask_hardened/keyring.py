@@ -1,7 +1,13 @@
-"""The app's secret keys, and what is made from them: once, not for each request."""
+"""The app's secret keys, and what is made from them: once, not for each request.
+
+What one purpose signs or encrypts must mean nothing to another one, so each purpose has a key of its own, derived from
+``SECRET_KEY`` (HKDF, RFC 5869; NIST SP 800-108).
+"""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -9,6 +15,23 @@ from flask import Flask
 from itsdangerous.encoding import want_bytes
 
 T = TypeVar("T")
+
+_SALT = b"flask_hardened"
+
+
+def derive_key(secret: bytes, purpose: str, length: int = 32) -> bytes:
+    """Derive the key of one purpose from a secret (HKDF with SHA-256, RFC 5869).
+
+    :param purpose: what the key is for, such as ``"references/post"``; two purposes never share a key.
+    :param length: bytes, at most 8160.
+    """
+    pseudorandom = hmac.digest(_SALT, secret, "sha256")
+    info = purpose.encode()
+    made, block = b"", b""
+    for counter in range(1, -(-length // hashlib.sha256().digest_size) + 1):
+        block = hmac.digest(pseudorandom, block + info + bytes((counter,)), "sha256")
+        made += block
+    return made[:length]
 
 
 class Keyring(Generic[T]):
@@ -30,7 +53,7 @@ class Keyring(Generic[T]):
         """
         secret = app.secret_key
         if not secret:
-            raise RuntimeError("The app has no SECRET_KEY, so that no session can be signed.")
+            raise RuntimeError("The app has no SECRET_KEY, so that nothing can be signed.")
         keys = (secret, tuple(app.config["SECRET_KEY_FALLBACKS"] or ()))
         made = self._made
         if made is None or made[0] != keys:

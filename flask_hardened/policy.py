@@ -11,18 +11,28 @@ from flask import Flask
 from .errors import ConfigurationError, Problem, did_you_mean
 from .events import EventsOptions
 from .options import Options, from_keys, option_fields, with_defaults
+from .protections.auth.options import AuthOptions
 from .protections.body_size.options import BodySizeOptions
 from .protections.cookies.options import CookiesOptions
 from .protections.cors.options import CorsOptions
 from .protections.csp.options import CspOptions
 from .protections.csrf.options import CsrfOptions
 from .protections.deployment.options import DeploymentOptions
+from .protections.encryption.options import EncryptionOptions
 from .protections.errors.options import ErrorsOptions
 from .protections.headers.options import HeadersOptions
 from .protections.hosts.options import HostsOptions
+from .protections.passwords.options import PasswordsOptions
 from .protections.rate_limit.options import RateLimitOptions
+from .protections.redirects.options import RedirectsOptions
+from .protections.references.options import ReferencesOptions
+from .protections.sanitizing.options import SanitizingOptions
 from .protections.sessions.options import SessionsOptions
+from .protections.templates.options import TemplatesOptions
+from .protections.tokens.options import TokensOptions
 from .protections.transport.options import TransportOptions
+from .protections.uploads.options import UploadsOptions
+from .protections.validation.options import ValidationOptions
 from .storage.options import StorageOptions
 
 Preset = Literal["web", "api", "strict"]
@@ -41,6 +51,16 @@ FEATURES: dict[str, type[Options]] = {
     "rate_limit": RateLimitOptions,
     "sessions": SessionsOptions,
     "storage": StorageOptions,
+    "auth": AuthOptions,
+    "passwords": PasswordsOptions,
+    "tokens": TokensOptions,
+    "references": ReferencesOptions,
+    "redirects": RedirectsOptions,
+    "encryption": EncryptionOptions,
+    "validation": ValidationOptions,
+    "sanitizing": SanitizingOptions,
+    "templates": TemplatesOptions,
+    "uploads": UploadsOptions,
     "events": EventsOptions,
 }
 
@@ -83,6 +103,16 @@ class Features(TypedDict, total=False):
     rate_limit: RateLimitOptions | bool
     sessions: SessionsOptions | bool
     storage: StorageOptions | bool
+    auth: AuthOptions | bool
+    passwords: PasswordsOptions | bool
+    tokens: TokensOptions | bool
+    references: ReferencesOptions | bool
+    redirects: RedirectsOptions | bool
+    encryption: EncryptionOptions | bool
+    validation: ValidationOptions | bool
+    sanitizing: SanitizingOptions | bool
+    templates: TemplatesOptions | bool
+    uploads: UploadsOptions | bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +133,16 @@ class Policy:
     rate_limit: RateLimitOptions | None
     sessions: SessionsOptions | None
     storage: StorageOptions | None
+    auth: AuthOptions | None
+    passwords: PasswordsOptions | None
+    tokens: TokensOptions | None
+    references: ReferencesOptions | None
+    redirects: RedirectsOptions | None
+    encryption: EncryptionOptions | None
+    validation: ValidationOptions | None
+    sanitizing: SanitizingOptions | None
+    templates: TemplatesOptions | None
+    uploads: UploadsOptions | None
     events: EventsOptions | None
 
     @property

@@ -13,6 +13,7 @@ from .options import O
 if TYPE_CHECKING:
     from .exchange import Exchange
     from .hardening import Hardening
+    from .identity import Authenticator
     from .plan import PlanDraft
     from .policy import Policy
     from .refusal import Refusal
@@ -45,6 +46,10 @@ class Protection(Generic[O]):
 
     def notes(self, app: Flask) -> Iterator[str]:
         """Yield what a developer should know; logged once, before the first request."""
+        return iter(())
+
+    def authenticators(self, app: Flask) -> Iterator[Authenticator]:
+        """Yield the ways in which this room can tell who sent a request; asked by the auth room when the app starts."""
         return iter(())
 
     def admit(self, exchange: Exchange) -> Refusal | None:

@@ -26,8 +26,19 @@ LETTERS = {
     "csrf": "F",
     "rate_limit": "L",
     "sessions": "S",
+    "auth": "A",
+    "passwords": "P",
+    "tokens": "J",
+    "references": "I",
+    "redirects": "G",
+    "encryption": "N",
+    "validation": "V",
+    "sanitizing": "Z",
+    "templates": "M",
+    "uploads": "U",
 }
-"""Room → letter. R is for response headers, K for cookies, O for origins, F for forged requests; A is kept for auth."""
+"""Room → letter. R is for response headers, K for cookies, O for origins, F for forged requests, J for JWT,
+I for insecure direct object references, G for where redirects go, N for encryption, Z for sanitizing, M for markup."""
 
 RETIRED: frozenset[str] = frozenset()
 """Codes of rules that are gone. A code is never used again, so that old suppressions do not hide something else."""

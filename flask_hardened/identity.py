@@ -1,0 +1,53 @@
+"""What the rooms agree on about who somebody is: proofs, and the authenticators that find them.
+
+A room that can tell who sent a request (by its session, a token, a password) offers authenticators through the door
+:meth:`Protection.authenticators <flask_hardened.protection.Protection.authenticators>`; the auth room asks them in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .exchange import Exchange
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proof:
+    """Who sent the request, as one authenticator found it."""
+
+    user_id: str
+    method: str
+    """How it was shown: ``session``, ``bearer``, ``basic``, ``api_key``, or a name of the app's own."""
+    fresh_at: float | None = None
+    """When the password, or another factor, was last given, in seconds since 1970; None where nobody knows."""
+    scopes: frozenset[str] | None = None
+    """The only permissions that this proof carries, whatever else the user may do; None carries all."""
+    user: object = None
+    """The app's own user object, where the authenticator has loaded it already; else None, and the loader is asked."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rejected:
+    """Credentials came with the request, and are not valid: no later authenticator is asked."""
+
+    reason: str
+    """For the event, never for the client; without any secret."""
+    challenge: str | None = None
+    """The ``WWW-Authenticate`` value to answer with, instead of the authenticator's own (RFC 6750, section 3.1)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Authenticator:
+    """One way to tell who sent a request."""
+
+    method: str
+    """Its name in ``@auth_required("bearer")``."""
+    find: Callable[[Exchange], Proof | Rejected | None]
+    """Return None when the request carries no credentials of this kind."""
+    challenge: str | None = None
+    """A ``WWW-Authenticate`` challenge (RFC 9110, section 11.6.1); None for browser sessions, which are sent to sign in."""
+    ambient: bool = False
+    """Whether the browser sends it by itself, as cookies and Basic credentials are, so that CSRF has to be checked."""

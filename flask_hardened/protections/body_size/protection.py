@@ -8,7 +8,7 @@ from typing import NamedTuple
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ...exchange import Exchange
-from ...plan import BeforeDoor, PlanDraft
+from ...plan import PlanDraft
 from ...protection import Protection
 from ...refusal import Refusal
 from .counted_input import CountedInput
@@ -57,23 +57,21 @@ class BodySize(Protection[BodySizeOptions]):
             chosen = dataclasses.replace(chosen, **{name: getattr(mark, name) for name in mark.given})
         limits = Limits(chosen.max_body, chosen.max_multipart)
         draft.room[self.feature] = limits
-        draft.before.append(_judge(limits))
+        draft.before.append(_judge)
 
 
-def _judge(limits: Limits) -> BeforeDoor:
-    def judge(exchange: Exchange) -> None:
-        length = exchange.environ.get("CONTENT_LENGTH")
-        if length:
-            limit = limits.of(exchange)
-            if limit is not None and (not length.isdecimal() or int(length) > limit):
-                _report(exchange, length, limit)
-                raise RequestEntityTooLarge
-        elif exchange.room is not None:
-            counted = exchange.recall(_COUNTED)
-            if counted is not None:
-                counted.limit = limits.of(exchange)
-
-    return judge
+def _judge(exchange: Exchange) -> None:
+    limits: Limits = exchange.plan.room["body_size"]  # a room that knows better how large its forms are may replace it
+    length = exchange.environ.get("CONTENT_LENGTH")
+    if length:
+        limit = limits.of(exchange)
+        if limit is not None and (not length.isdecimal() or int(length) > limit):
+            _report(exchange, length, limit)
+            raise RequestEntityTooLarge
+    elif exchange.room is not None:
+        counted = exchange.recall(_COUNTED)
+        if counted is not None:
+            counted.limit = limits.of(exchange)
 
 
 def _report(exchange: Exchange, length: str, limit: int) -> None:

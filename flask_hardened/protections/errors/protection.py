@@ -31,7 +31,10 @@ class Errors(Protection[ErrorsOptions]):
             everything[HTTPException] = self.handle
 
     def handle(self, error: HTTPException) -> Response | HTTPException:
-        """Turn an HTTP error into a response. One that brings its own response keeps it."""
+        """Turn an HTTP error into a response. One that brings its own response keeps it.
+
+        A mapping ``problem_members`` of the error goes into the problem document (RFC 9457, section 3.2).
+        """
         status = error.code
         if status is None or error.response is not None or status < 400:
             return error
@@ -42,7 +45,8 @@ class Errors(Protection[ErrorsOptions]):
             accept = request.headers.get("Accept")
             content_type, body = render(status=status, title=title, detail=detail, accept=accept, reference="none")
         else:
-            content_type, body = exchange.error_document(status, title, detail)
+            members = getattr(error, "problem_members", None)
+            content_type, body = exchange.error_document(status, title, detail, members)
         if status >= 500 and exchange is not None:
             _log(exchange, error)
         own = [

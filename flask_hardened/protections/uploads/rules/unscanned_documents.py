@@ -25,7 +25,8 @@ def unscanned_documents(snapshot: Snapshot) -> Iterator[Hit]:
     """A route takes documents or archives, and no virus scanner looks at them.
 
     ## What it does
-    Reports routes with `@upload` that take PDF, office documents, zip or tar files, where `UploadsOptions.scan` is not set.
+    Reports routes with `@upload` that take PDF, office documents, zip or tar files, where `UploadsOptions.scan` is not
+    set.
 
     ## Why is this bad
     That a document is one says nothing about what it does to the program that opens it. Whoever downloads it from your

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import sys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 KEY = "flask_hardened.exchange"
 """Where the exchange stands in the WSGI environ."""
 
+_KEPT = frozenset({"set-cookie", "clear-site-data"})
 _CLEAN_ID = re.compile(r"[A-Za-z0-9._~+/=-]{8,64}", re.ASCII)
 
 
@@ -46,9 +48,11 @@ class Exchange:
         "peer_trusted",
         "personal",
         "plan",
+        "replacement",
         "room",
         "script_hashes",
         "secure",
+        "status",
         "style_hashes",
         "templates",
         "url_hashes",
@@ -76,6 +80,10 @@ class Exchange:
         self.view_csp: dict[str, list[str]] | None = None
         self.cache_control: str | None = None
         self.room: dict[str, Any] | None = None
+        self.status = 0
+        """The status of the response, for the rules that watch its headers."""
+        self.replacement: Refusal | None = None
+        """What the gate answers in place of the response; a rule that watches its headers puts it here."""
         self._request_id: str | None = None
         self._sent = False
         self._writer: Callable[[bytes], Any] | None = None
@@ -122,7 +130,13 @@ class Exchange:
         fixed = plan.https_headers if self.secure else plan.http_headers
         for pair in headers:
             if pair[0].lower() in watched:
+                self.status = int(status[:3])
                 leaving, fixed = self._merge(headers, fixed)
+                if self.replacement is not None:
+                    if self._holding:
+                        self._keep_cookies(self.replacement, headers)
+                        return _discard  # the gate answers
+                    status = f"{self.replacement.status} {phrase_of(self.replacement.status)}"  # too late for its body
                 break
         else:
             leaving = list(headers)
@@ -131,6 +145,11 @@ class Exchange:
             finish(self, code, leaving)
         leaving.extend(fixed)
         return self._send(status, leaving, exc_info)
+
+    def _keep_cookies(self, replacement: Refusal, headers: list[HeaderPair]) -> None:
+        """Send what a replaced response does to cookies: who signed out must not stay signed in."""
+        kept = tuple(pair for pair in headers if pair[0].lower() in _KEPT)
+        self.replacement = dataclasses.replace(replacement, headers=replacement.headers + kept)
 
     def _send(self, status: str, headers: list[HeaderPair], exc_info: OptExcInfo | None) -> Any:
         if self._holding:
@@ -205,6 +224,7 @@ class Exchange:
 
     def refuse(self, refusal: Refusal, exc_info: OptExcInfo | None = None) -> list[bytes]:
         """Answer with `refusal`, with all headers, and return the body."""
+        self._holding, self.replacement = False, None
         status = f"{refusal.status} {phrase_of(refusal.status)}"
         if refusal.empty:
             length = [] if refusal.status == 204 else [("Content-Length", "0")]
@@ -214,3 +234,7 @@ class Exchange:
         headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), *refusal.headers]
         self.start(status, headers, exc_info)
         return [] if self.method == "HEAD" else [body]
+
+
+def _discard(data: bytes) -> None:
+    """Be the ``write`` callable of a response that is replaced."""

@@ -47,6 +47,8 @@ class Gate:
                     return exchange.refuse(refusal)
             exchange.hold()
             body = self.application(environ, exchange.start)
+            if exchange.replacement is not None:
+                return _replaced(exchange, exchange.replacement, body)
             exchange.release()
         except Exception as error:
             if hardening.propagates:
@@ -54,3 +56,11 @@ class Gate:
             hardening.crashed(exchange, error)
             return exchange.last_resort(LAST_RESORT)
         return body
+
+
+def _replaced(exchange: Exchange, refusal: Refusal, body: Iterable[bytes]) -> Iterable[bytes]:
+    """Answer with `refusal`; the response that it replaces ends as if it had been sent."""
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()
+    return exchange.refuse(refusal)

@@ -81,6 +81,7 @@ PRESETS: dict[str, dict[str, dict[str, Any]]] = {
         },
         "cookies": {"samesite": "Strict"},
         "rate_limit": {"default": "240 per minute"},
+        "redirects": {"mode": "listed"},
     },
 }
 """What a preset changes: feature, field, value. Everything else is the default of the options' fields."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address
 
+from ...networks import network_of, parse_address
 from ...storage import Key
 from .options import RateLimitOptions
 
@@ -20,7 +20,7 @@ class Clients:
     """
 
     def __init__(self, options: RateLimitOptions, key_of: Callable[..., Key]) -> None:
-        self._bits = {4: 32 - options.ipv4_prefix, 6: 128 - options.ipv6_prefix}
+        self._bits = {"ipv4_prefix": options.ipv4_prefix, "ipv6_prefix": options.ipv6_prefix}
         self._exempt = tuple(map(ipaddress.ip_network, options.exempt_clients))
         self._key_of = key_of
         self.group: Callable[[str], str] = lru_cache(_KNOWN)(self._group)
@@ -29,22 +29,10 @@ class Clients:
         """Return the key that an address has for the default limit, None if it is exempt."""
 
     def _group(self, address: str) -> str:
-        ip = _parsed(address)
-        if ip is None:
-            return f"?/{address[:200]}"  # a Unix socket, or a server that says something else: one client each
-        return f"{ip.version}/{int(ip) >> self._bits[ip.version]:x}"
+        return network_of(address, **self._bits)
 
     def _default_key(self, address: str) -> Key | None:
-        ip = _parsed(address)
+        ip = parse_address(address)
         if ip is not None and any(ip in network for network in self._exempt):
             return None
         return self._key_of("default", self._group(address))
-
-
-def _parsed(address: str) -> IPv4Address | IPv6Address | None:
-    """Read an address as WSGI servers write it, with its zone; IPv4 mapped into IPv6 is IPv4."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return None
-    return getattr(ip, "ipv4_mapped", None) or ip

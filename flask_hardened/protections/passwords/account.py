@@ -1,0 +1,32 @@
+"""Account: what the app says about somebody who wants to sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """One account, as ``PasswordsOptions.find`` returns it and :func:`authenticate` hands it on.
+
+    ::
+
+        def find_account(identifier: str) -> Account | None:
+            user = User.query.filter_by(email=identifier.strip().lower()).first()
+            return user and Account(id=user.id, hash=user.password_hash, active=user.is_active, user=user)
+    """
+
+    id: Any
+    """Whatever tells accounts apart; guesses are counted for ``str(id)``."""
+    hash: str | bytes | None = field(repr=False)
+    """The stored hash; None where somebody has no password, because they sign in elsewhere."""
+    active: bool = True
+    """False refuses the right password too, with the same answer and the same work."""
+    user: Any = field(default=None, repr=False)
+    """The app's own object, for the app."""
+
+
+Find = Callable[[str], Account | Awaitable[Account | None] | None]
+StoreHash = Callable[[Account, str], object]

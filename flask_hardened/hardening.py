@@ -17,8 +17,11 @@ from .gate import NOT_STARTED
 from .plan import RoutePlans
 from .protection import Protection
 from .storage import Store, open_store
+from .unenforced import unenforced
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
     from .policy import Policy
     from .refusal import Refusal
 
@@ -55,7 +58,8 @@ class Hardening:
 
     def problems(self) -> list[Problem]:
         """Return everything that must not go into production."""
-        return [problem for protection in self.protections for problem in protection.problems(self.app)]
+        found = [problem for protection in self.protections for problem in protection.problems(self.app)]
+        return [*unenforced(self.app, self.policy), *found]
 
     def start(self) -> None:
         """Finish what had to wait for the complete app; called by the gate before the first request."""
@@ -93,12 +97,30 @@ class Hardening:
         It is registered as a URL value preprocessor: these come before every other hook, are told the endpoint, and
         are not inspected anew for each request as before-request functions are.
         """
-        exchange = current_exchange()
-        if exchange is None or exchange.hardening is not self or endpoint is None:
+        current = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - as current_exchange()
+        exchange: Exchange | None = current.environ.get(KEY)
+        if exchange is None or exchange.hardening is not self:
+            exchange = self.beside_the_gate(current.environ)
+        if endpoint is None:
             return
-        exchange.plan = plan = self.plans.of(endpoint, exchange.method)
+        method: str = current.method
+        if exchange.method != method:  # middleware inside the gate has changed it: its view will run
+            exchange.method = method
+        exchange.plan = plan = self.plans.of(endpoint, method)
         for door in plan.before:
             door(exchange)
+
+    def beside_the_gate(self, environ: WSGIEnvironment) -> Exchange:
+        """Return an exchange for a request context of the app's own making, so that the same doors stand in it.
+
+        An app that answers many requests in one calls ``full_dispatch_request()`` in such contexts.
+        """
+        key = f"{KEY} of {id(self)}"
+        exchange: Exchange | None = environ.get(key)
+        if exchange is None:
+            environ[key] = exchange = Exchange(self, environ, _send_nowhere)
+            environ.setdefault(KEY, exchange)  # that of another app around this one stays: its response is to come
+        return exchange
 
     @property
     def store(self) -> Store:
@@ -131,6 +153,11 @@ class Hardening:
             exc_info=error,
         )
         self.events.emit("sys_crash", level="CRITICAL", description="An exception left the app.", exchange=exchange)
+
+
+def _send_nowhere(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+    """Be the ``start_response`` of a request that no server waits for."""
+    return lambda data: None
 
 
 def hardening_of(app: Flask) -> Hardening:

@@ -1,7 +1,7 @@
 """What the rooms agree on about who somebody is: proofs, and the authenticators that find them.
 
 A room that can tell who sent a request (by its session, a token, a password) offers authenticators through the door
-:meth:`Protection.authenticators <flask_hardened.protection.Protection.authenticators>`; the auth room asks them in turn.
+:meth:`Protection.authenticators <flask_hardened.protection.Protection.authenticators>`; the auth room asks them.
 """
 
 from __future__ import annotations
@@ -48,6 +48,18 @@ class Authenticator:
     find: Callable[[Exchange], Proof | Rejected | None]
     """Return None when the request carries no credentials of this kind."""
     challenge: str | None = None
-    """A ``WWW-Authenticate`` challenge (RFC 9110, section 11.6.1); None for browser sessions, which are sent to sign in."""
+    """A ``WWW-Authenticate`` challenge (RFC 9110, section 11.6.1); None: the browser is sent to sign in."""
     ambient: bool = False
     """Whether the browser sends it by itself, as cookies and Basic credentials are, so that CSRF has to be checked."""
+    forget: Callable[[Exchange], None] | None = None
+    """Called when the user that was found does not exist any more, or is disabled: ends the session that says so."""
+
+
+FOUND = "identity.found"
+"""Under this name the auth room keeps on an exchange whom it has found."""
+
+
+def forget_identity(exchange: Exchange | None) -> None:
+    """Have the next one who asks look anew who sent the request, because somebody has just signed in or out."""
+    if exchange is not None and exchange.room is not None:
+        exchange.room.pop(FOUND, None)

@@ -64,8 +64,10 @@ def marks_of(app: Flask, endpoint: str, method: str | None = None) -> Marks:
         owners.append(view_class)
     if view is not None:
         owners.append(view)
+    if view_class is not None:
+        owners.append(getattr(view_class, "dispatch_request", None))
     if view_class is not None and method is not None:
-        owners.append(_method_function(view_class, method))
+        owners.extend(_method_functions(view_class, method))
     chain: list[Mark] = []
     for owner in owners:
         chain.extend(reversed(getattr(owner, ATTRIBUTE, ())))
@@ -75,15 +77,32 @@ def marks_of(app: Flask, endpoint: str, method: str | None = None) -> Marks:
 def has_method_marks(app: Flask, endpoint: str) -> bool:
     """Tell whether any method of a class-based view carries marks of its own."""
     view_class = getattr(app.view_functions.get(endpoint), "view_class", None)
-    methods = getattr(view_class, "methods", None) or ()
-    return any(getattr(_method_function(view_class, method), ATTRIBUTE, ()) for method in methods)
+    if view_class is None:
+        return False
+    return any(
+        getattr(function, ATTRIBUTE, ())
+        for method in methods_of(app, endpoint)
+        for function in _method_functions(view_class, method)
+    )
 
 
-def _method_function(view_class: Any, method: str) -> object:
-    function = getattr(view_class, method.lower(), None)
-    if function is None and method == "HEAD":
-        function = getattr(view_class, "get", None)
-    return function
+def methods_of(app: Flask, endpoint: str) -> frozenset[str]:
+    """Return the request methods of a class-based view: those of the class, and those that its URL rules add."""
+    view_class = getattr(app.view_functions.get(endpoint), "view_class", None)
+    named = {*(getattr(view_class, "methods", None) or ())}
+    try:
+        for rule in app.url_map.iter_rules(endpoint):
+            named |= rule.methods or set()
+    except KeyError:  # a view without a rule
+        pass
+    return frozenset(method.upper() for method in named)
+
+
+def _method_functions(view_class: Any, method: str) -> list[object]:
+    """Return the function of a method; for HEAD that of GET comes first, because it is a GET without the content."""
+    names = ("get", "head") if method == "HEAD" else (method.lower(),)
+    found = (getattr(view_class, name, None) for name in names)
+    return [function for function in found if function is not None]
 
 
 def _blueprints(app: Flask, endpoint: str) -> Iterator[object]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
-from .marks import Marks, has_method_marks, marks_of
+from .marks import Marks, has_method_marks, marks_of, methods_of
 
 if TYPE_CHECKING:
     from .exchange import Exchange
@@ -88,7 +88,6 @@ class RoutePlans:
         self._app = app
         self._protections = tuple(protections)
         self._plans: dict[str, RoutePlan] = {}
-        self._views = app.view_functions
         self.default = self._compile(None, None)
         """The plan of responses that belong to no endpoint: 404, 405, refusals at the gate."""
 
@@ -100,7 +99,7 @@ class RoutePlans:
         if endpoint is None:
             return self.default
         plan = self._plans.get(endpoint)
-        if plan is None or plan.view is not self._views.get(endpoint):
+        if plan is None or plan.view is not self._app.view_functions.get(endpoint):
             plan = self._plans[endpoint] = self._compile_with_methods(endpoint)
         if plan.methods:
             return plan.methods.get(method, plan)
@@ -109,8 +108,7 @@ class RoutePlans:
     def _compile_with_methods(self, endpoint: str) -> RoutePlan:
         if not has_method_marks(self._app, endpoint):
             return self._compile(endpoint, None)
-        view_class = getattr(self._app.view_functions[endpoint], "view_class", None)
-        names = {*(getattr(view_class, "methods", None) or ()), "HEAD", "OPTIONS"}
+        names = {*methods_of(self._app, endpoint), "HEAD", "OPTIONS"}
         return self._compile(endpoint, None, {name: self._compile(endpoint, name) for name in names})
 
     def _compile(
@@ -123,7 +121,7 @@ class RoutePlans:
         http = tuple(draft.headers.items())
         return RoutePlan(
             endpoint=endpoint,
-            view=None if endpoint is None else self._views.get(endpoint),
+            view=None if endpoint is None else self._app.view_functions.get(endpoint),
             http_headers=http,
             https_headers=http + tuple(draft.https_headers.items()),
             watched=frozenset(draft.each) | frozenset(draft.once),

@@ -49,8 +49,14 @@ class Protection(Generic[O]):
         return iter(())
 
     def authenticators(self, app: Flask) -> Iterator[Authenticator]:
-        """Yield the ways in which this room can tell who sent a request; asked by the auth room when the app starts."""
+        """Yield the ways in which this room can tell who sent a request; asked by the auth room when the app starts.
+
+        This room may not have been started yet then; what is yielded is used for requests only.
+        """
         return iter(())
+
+    def sign_out(self, app: Flask, user_id: str) -> None:
+        """End what lets a user in, such as their tokens; called by ``logout_everywhere()``, also outside requests."""
 
     def admit(self, exchange: Exchange) -> Refusal | None:
         """Look at a request in the WSGI gate, before Flask sees it; return a refusal to end it there."""

@@ -10,6 +10,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from ...errors import Problem
 from ...hardening import hardening_of
+from ...identity import Authenticator
 from ...protection import Protection
 from ...storage import Use
 from ...storage.drivers import SINGLE_SERVERS
@@ -21,6 +22,7 @@ from .options import SessionsOptions
 from .register import Register
 from .remembering import Remembering, duration_of
 from .server_side import ServerSide
+from .signing_in import session_authenticator
 
 if TYPE_CHECKING:
     from ...hardening import Hardening
@@ -66,6 +68,11 @@ class Sessions(Protection[SessionsOptions]):
         if content is not None:
             guarded = GuardedContent(content, store.namespace(Use("session_content", when_down="deny")))
             interface.server_side = ServerSide(guarded, interface.encoding, options)
+
+    def authenticators(self, app: Flask) -> Iterator[Authenticator]:
+        """Yield what ``login()`` has put into the session; nothing where another interface keeps it."""
+        if self._interface is not None and app.session_interface is self._interface:
+            yield session_authenticator()
 
     def problems(self, app: Flask) -> Iterator[Problem]:
         """Yield a store that cannot keep content."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .errors import ConfigurationError, CookieTooLargeError, HardenedError, Problem
 from .events import EventsOptions, security_event
 from .extension import Hardened
@@ -35,6 +38,8 @@ from .protections.csrf.failures import CsrfError
 from .protections.csrf.options import CsrfOptions
 from .protections.csrf.session_token import csrf_token, rotate_token
 from .protections.deployment.options import DeploymentOptions
+from .protections.encryption import functions as encryption
+from .protections.encryption.options import EncryptionOptions
 from .protections.errors.options import ErrorsOptions
 from .protections.headers.decorators import headers, no_store
 from .protections.headers.options import HeadersOptions
@@ -63,6 +68,9 @@ from .protections.sessions.functions import bind_user, end_other_sessions, end_s
 from .protections.sessions.options import SessionsOptions
 from .protections.sessions.server_side import SessionTooLargeError
 from .protections.sessions.signing_in import login, logout, logout_everywhere
+from .protections.tokens import functions as tokens
+from .protections.tokens.keys import TokenKey
+from .protections.tokens.options import TokensOptions
 from .protections.transport.options import TransportOptions
 from .protections.uploads.decorators import upload
 from .protections.uploads.limits import ArchiveLimits, ImageLimits
@@ -73,7 +81,11 @@ from .protections.uploads.serving import delete_upload, send_upload
 from .protections.uploads.stores.local import LocalStore
 from .protections.uploads.stores.s3 import S3Store
 from .protections.uploads.stores.stored import StoredUpload, UploadStore
+from .signing import SignedValueError, SignedValueExpiredError, SignedValueUsedError, sign, unsign
 from .storage import StorageOptions
+
+if TYPE_CHECKING:
+    from .protections.encryption.columns import EncryptedJSON, EncryptedString
 
 __all__ = [
     "AccessDenied",
@@ -93,6 +105,9 @@ __all__ = [
     "CsrfOptions",
     "DeploymentOptions",
     "Directives",
+    "EncryptedJSON",
+    "EncryptedString",
+    "EncryptionOptions",
     "ErrorsOptions",
     "EventsOptions",
     "Hardened",
@@ -120,8 +135,13 @@ __all__ = [
     "SessionStoreUnavailable",
     "SessionTooLargeError",
     "SessionsOptions",
+    "SignedValueError",
+    "SignedValueExpiredError",
+    "SignedValueUsedError",
     "StorageOptions",
     "StoredUpload",
+    "TokenKey",
+    "TokensOptions",
     "TransportOptions",
     "UnusablePasswordError",
     "Upload",
@@ -144,6 +164,7 @@ __all__ = [
     "current_identity",
     "delete_upload",
     "dereference",
+    "encryption",
     "end_other_sessions",
     "end_session",
     "end_sessions_of",
@@ -175,5 +196,17 @@ __all__ = [
     "sanitize",
     "security_event",
     "send_upload",
+    "sign",
+    "tokens",
+    "unsign",
     "upload",
 ]
+
+_LATE = {"EncryptedJSON": ".protections.encryption.columns", "EncryptedString": ".protections.encryption.columns"}
+"""What needs a package of an extra as soon as it is imported."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        return getattr(import_module(_LATE[name], __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

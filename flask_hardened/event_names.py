@@ -90,8 +90,12 @@ OWN: Mapping[str, EventName] = MappingProxyType(
         "http_host_refused": EventName("WARN", "A request named a host that is not allowed."),
         "http_insecure_refused": EventName("WARN", "A request over plain HTTP was refused."),
         "http_method_refused": EventName("WARN", "A request used a method that is not allowed."),
+        "http_redirect_refused": EventName("WARN", "A redirect to another site was refused."),
+        "passwords_busy": EventName("WARN", "More people sign in than this worker may hash passwords for."),
+        "template_value_refused": EventName("WARN", "A value was kept out of a page, where it would have run."),
     }
 )
-"""Names of ours, where OWASP has none: ``csp_`` for browsers' reports, ``http_`` for requests refused as such."""
+"""Names of ours, where OWASP has none: ``csp_`` for browsers' reports, ``http_`` for requests refused as such, ``template_``
+for values refused while a page is rendered."""
 
 VOCABULARY: Mapping[str, EventName] = MappingProxyType({**OWASP, **OWN})

@@ -170,17 +170,20 @@ class EventLog:
             "source_ip": exchange.client,
             "host": plainer.plain(environ.get("HTTP_HOST", "")),
             "protocol": "https" if exchange.secure else "http",
-            "request_uri": self._uri(environ),
+            "request_uri": self._uri(environ, exchange.recall("path_values")),
             "request_method": exchange.method,
             "useragent": plainer.plain(environ.get("HTTP_USER_AGENT", "")),
         }
 
-    def _uri(self, environ: Mapping[str, Any]) -> str:
-        """Return the request's path, without the parts that a URL rule calls secret, and the names of its query."""
+    def _uri(self, environ: Mapping[str, Any], consumed: Mapping[str, Any] | None) -> str:
+        """Return the request's path, without the parts that a URL rule calls secret, and the names of its query.
+
+        :param consumed: the variable parts of the path, where a room has taken them away from the view.
+        """
         path = f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}"
         uri = self._masking.uri(path, environ.get("QUERY_STRING", ""))
         if has_request_context() and request.environ is environ and request.view_args:
-            for name, value in request.view_args.items():
+            for name, value in (consumed or request.view_args).items():
                 if value and self._masking.hides(name):
                     uri = uri.replace(quote(str(value), safe="/:@!$&'()*+,;=~-._"), MASK)
         return uri

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_type_hints
 
 from .coercion import coerce
 from .errors import ConfigurationError, Problem, did_you_mean
@@ -23,6 +23,8 @@ class Options:
 
     given: frozenset[str]
     """Names of the fields that were passed explicitly; a preset never overrides these."""
+    secrets: ClassVar[frozenset[str]] = frozenset()
+    """Names of the fields that hold keys: no message quotes what was given for them."""
 
     def faults(self) -> Iterator[Problem]:
         """Yield what is wrong with the values beyond their types; overridden by the rooms."""
@@ -63,7 +65,10 @@ def options(cls: type[O]) -> type[O]:
             try:
                 values[name] = coerce(value, hints[name])
             except ValueError as error:
-                problems.append(self.problem(name, *error.args))
+                fault, fix = error.args
+                if name in made.secrets:
+                    fault = f"{type(value).__name__} is not what it takes."
+                problems.append(self.problem(name, fault, fix))
         if problems:
             raise ConfigurationError(problems)
         dataclass_init(self, **values)

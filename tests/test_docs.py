@@ -26,7 +26,9 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in [*DOCS.rglob("*.md"), ROOT / "README.md"] if "_build" not in path.parts)
 PAGE_NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
-OPTIONAL = ("redis", "memcached", "encryption", "wtf", "limiter", "cors")
+OPTIONAL = (
+    "redis", "memcached", "encryption", "wtf", "limiter", "cors", "sqlalchemy", "tokens", "argon2", "uploads", "s3", "bleach",
+)  # fmt: skip
 """The extras with what Flask-Hardened works beside, if an app has it."""
 EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -98,7 +100,7 @@ def test_the_examples_run(page: Path, monkeypatch: pytest.MonkeyPatch, caplog: p
     for number, example in enumerate(EXAMPLE.findall(page.read_text("utf-8")), 1):
         names["app"] = Flask("example")
         names["app"].debug = True
-        code = compile(example, f"{page.name}, example {number}", "exec")
+        code = compile(example, f"{page.name}, example {number}", "exec", dont_inherit=True)
         exec(code, names)
         app = names["app"]
         if "hardened" in app.extensions:

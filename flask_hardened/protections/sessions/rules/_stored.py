@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....audit.snapshot import Snapshot, StoreFacts
 
-USERS = ("sessions", "rate_limit")
+USERS = ("sessions", "rate_limit", "tokens", "passwords")
 """Features that keep something in the store."""
 
 

@@ -81,6 +81,11 @@ from .protections.uploads.serving import delete_upload, send_upload
 from .protections.uploads.stores.local import LocalStore
 from .protections.uploads.stores.s3 import S3Store
 from .protections.uploads.stores.stored import StoredUpload, UploadStore
+from .protections.validation.decorators import validate
+from .protections.validation.expectation import Invalid
+from .protections.validation.faults import InvalidInput, UnreadableInput
+from .protections.validation.options import ValidationOptions
+from .protections.validation.types import Alphanumeric, Email, PlainText, SafeUrl, Slug, Trimmed
 from .signing import SignedValueError, SignedValueExpiredError, SignedValueUsedError, sign, unsign
 from .storage import StorageOptions
 
@@ -90,6 +95,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AccessDenied",
     "Account",
+    "Alphanumeric",
     "ApiKey",
     "ArchiveLimits",
     "AuthOptions",
@@ -105,6 +111,7 @@ __all__ = [
     "CsrfOptions",
     "DeploymentOptions",
     "Directives",
+    "Email",
     "EncryptedJSON",
     "EncryptedString",
     "EncryptionOptions",
@@ -117,10 +124,13 @@ __all__ = [
     "HtmlTooLargeError",
     "Identity",
     "ImageLimits",
+    "Invalid",
+    "InvalidInput",
     "LocalStore",
     "PasswordFault",
     "PasswordRefusedError",
     "PasswordsOptions",
+    "PlainText",
     "Problem",
     "Proof",
     "RateLimitOptions",
@@ -129,6 +139,7 @@ __all__ = [
     "Rejected",
     "S3Store",
     "SafeHtml",
+    "SafeUrl",
     "SanitizePolicy",
     "Sanitized",
     "SanitizingOptions",
@@ -138,16 +149,20 @@ __all__ = [
     "SignedValueError",
     "SignedValueExpiredError",
     "SignedValueUsedError",
+    "Slug",
     "StorageOptions",
     "StoredUpload",
     "TokenKey",
     "TokensOptions",
     "TransportOptions",
+    "Trimmed",
+    "UnreadableInput",
     "UnusablePasswordError",
     "Upload",
     "UploadError",
     "UploadStore",
     "UploadsOptions",
+    "ValidationOptions",
     "allow_redirect",
     "auth_required",
     "authenticate",
@@ -200,6 +215,7 @@ __all__ = [
     "tokens",
     "unsign",
     "upload",
+    "validate",
 ]
 
 _LATE = {"EncryptedJSON": ".protections.encryption.columns", "EncryptedString": ".protections.encryption.columns"}

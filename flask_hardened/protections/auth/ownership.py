@@ -44,6 +44,7 @@ def hand_over(exchange: Exchange, owners: Iterable[Owner], identity: Identity) -
             raise NotYours
         handed.pop(owner.param, None)
         handed[owner.into] = found
+    exchange.keep("path_values", given)  # for rooms that want to know what the URL said
     request.view_args = handed
 
 

@@ -60,8 +60,9 @@ def methods_of(app: Flask, endpoint: str | None) -> frozenset[str]:
     if endpoint is None or endpoint not in app.view_functions:
         return frozenset()
     methods: set[str] = set()
-    for rule in app.url_map.iter_rules(endpoint):
-        methods |= rule.methods or set()
+    for rule in app.url_map.iter_rules():  # asked for one endpoint, it raises for a view that has no rule
+        if rule.endpoint == endpoint:
+            methods |= rule.methods or set()
     return frozenset(methods - {"OPTIONS"})
 
 

@@ -26,6 +26,8 @@ from .errors import ConfigurationError, did_you_mean
 from .markup import inventory
 from .protections import CATALOG
 from .protections.deployment.secret_key import weakness
+from .protections.templates.review import review
+from .protections.validation.openapi.command import openapi
 
 AUDIT_FAILED = 2
 
@@ -33,6 +35,9 @@ AUDIT_FAILED = 2
 @click.group(help="Keep a Flask app hardened.")
 def hardened() -> None:
     """Group of the commands; found by the ``flask`` command through the entry point ``flask.commands``."""
+
+
+hardened.add_command(openapi)
 
 
 @hardened.command()
@@ -110,7 +115,7 @@ def _snapshot(context: click.Context) -> Snapshot:
         # Without the exception's own text, which may quote a password out of an address.
         click.echo(f"The app could not be loaded: {type(error).__name__} at {place}.", err=True)
         context.exit(AUDIT_FAILED)
-    return collect(app, Inspectors(weakness=weakness, inventory=inventory), Path.cwd())
+    return collect(app, Inspectors(weakness=weakness, inventory=inventory, review=review), Path.cwd())
 
 
 def _print(report: Report, form: str, output: Path | None) -> None:

@@ -95,7 +95,7 @@ OWN: Mapping[str, EventName] = MappingProxyType(
         "template_value_refused": EventName("WARN", "A value was kept out of a page, where it would have run."),
     }
 )
-"""Names of ours, where OWASP has none: ``csp_`` for browsers' reports, ``http_`` for requests refused as such, ``template_``
-for values refused while a page is rendered."""
+"""Names of ours, where OWASP has none: ``csp_`` for browsers' reports, ``http_`` for requests refused as such,
+``template_`` for values refused in pages."""
 
 VOCABULARY: Mapping[str, EventName] = MappingProxyType({**OWASP, **OWN})

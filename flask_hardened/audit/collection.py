@@ -12,7 +12,7 @@ from flask import Flask
 from .collectors.config import Weakness, collect_config
 from .collectors.hardening import collect_hardening, collect_problems
 from .collectors.routes import collect_routes
-from .collectors.templates import Inventory, collect_templates
+from .collectors.templates import Inventory, Review, collect_templates, no_review
 from .snapshot import Snapshot, Unchecked
 
 T = TypeVar("T")
@@ -24,6 +24,7 @@ class Inspectors:
 
     weakness: Weakness
     inventory: Inventory
+    review: Review = no_review
 
 
 def collect(app: Flask, inspectors: Inspectors, root: Path) -> Snapshot:
@@ -45,7 +46,9 @@ def collect(app: Flask, inspectors: Inspectors, root: Path) -> Snapshot:
         config_facts=attempt("the configuration", lambda: collect_config(app, inspectors.weakness)),
         hardening_facts=attempt("the policy", lambda: collect_hardening(app)),
         route_facts=attempt("the routes", lambda: collect_routes(app, root, note)),
-        template_facts=attempt("the templates", lambda: collect_templates(app, inspectors.inventory, root, note)),
+        template_facts=attempt(
+            "the templates", lambda: collect_templates(app, inspectors.inventory, root, note, inspectors.review)
+        ),
         problems=attempt("the checks of a production start", lambda: collect_problems(app)) or (),
         unchecked=tuple(unchecked),
     )

@@ -135,11 +135,23 @@ class InlineCode:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TemplateRemark:
+    """One thing in a template that the ``templates`` room has a rule about."""
+
+    kind: str
+    """Which: the word its rule looks for."""
+    about: str
+    """What it is about, such as an attribute; part of the template's text, never a value."""
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True)
 class TemplateFacts:
     """The templates that the loaders can list."""
 
     names: tuple[str, ...]
     inline: tuple[InlineCode, ...]
+    remarks: tuple[TemplateRemark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

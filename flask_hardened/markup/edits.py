@@ -34,8 +34,10 @@ class Edits:
         self._at(site).last.append(expression)
 
     def wrap(self, site: Site, wrapper: Wrap) -> None:
-        """Replace an expression by one that contains it."""
-        self._at(site).wraps[site.index] = wrapper
+        """Replace an expression by one that contains it; what is wrapped later goes around what was wrapped before."""
+        wraps = self._at(site).wraps
+        inner = wraps.get(site.index)
+        wraps[site.index] = wrapper if inner is None else lambda expression: wrapper(inner(expression))
 
     def run_before(self, site: Site, statement: nodes.Stmt) -> None:
         """Put a statement before the node."""

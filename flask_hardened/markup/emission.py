@@ -5,6 +5,7 @@ from jinja2 import Environment, nodes
 from .following import SILENT
 
 _OURS = "flask_hardened."
+"""What the identifiers of our extensions begin with, and the names of filters that give what is put out, as markup."""
 
 
 class Emitter:
@@ -60,4 +61,6 @@ def is_silent(node: nodes.Node) -> bool:
         if isinstance(node.node, nodes.InternalName):
             return isinstance(kind, nodes.Const) and kind.value in SILENT
         node = node.node
+    if isinstance(node, nodes.Filter) and node.name.startswith(_OURS):
+        return node.environment is not None and node.environment.finalize is None
     return isinstance(node, nodes.ExtensionAttribute) and node.identifier.startswith(_OURS)

@@ -18,7 +18,9 @@ def survey_in_place(environment: Environment, tree: nodes.Template, name: str | 
     parent that cannot be read leaves the blocks as ordinary content. The parent is read when the child is compiled: a
     block that is moved into or out of a script later is noticed when the child is compiled again.
     """
-    return survey(tree, _parent_blocks(environment, tree, name, _DEEPEST))
+    found = survey(tree, _parent_blocks(environment, tree, name, _DEEPEST))
+    found.name = name
+    return found
 
 
 def _parent_blocks(

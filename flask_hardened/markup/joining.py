@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from .states import BETWEEN_ATTRIBUTES, IN_VALUE, RAW, State
 from .tokenizer import Tokenizer
 
+_MOST_TEXTS = 7
+
 
 def join(ends: Sequence[Tokenizer]) -> Tokenizer:
     """Continue after the branches that ended so. ``ends`` is not empty; the first is changed and returned."""
@@ -31,19 +33,26 @@ def _merge(first: Tokenizer, other: Tokenizer) -> None:
         _merge_in_tag(first, other)
     else:
         if first.attribute is not other.attribute or first.state is not other.state:
+            elsewhere = (other.context(), other.tags or other.raw_tags)
+            first.others = (*first.others, elsewhere, *other.others)[:_MOST_TEXTS]
             _doubt(first)
             _doubt(other)
         if first.state in RAW and (first.raw_text, first.element) != (other.raw_text, other.element):
             first.raw_constant = False
+            if other.state in RAW and other.element == first.element:
+                others = (*first.raw_others, other.raw_text, *other.raw_others)
+                first.raw_others = tuple(text for text in dict.fromkeys(others) if text != first.raw_text)[:_MOST_TEXTS]
         first.raw_constant = first.raw_constant and other.raw_constant
         if first.state is other.state:
             first.owners += tuple(tag for tag in other.owners if tag not in first.owners)
+            first.raw_tags += tuple(tag for tag in other.raw_tags if tag not in first.raw_tags)
             _share_tags(first, other)
 
 
 def _merge_in_tag(first: Tokenizer, other: Tokenizer) -> None:
     unchanged = first.state is other.state and (first.attribute, first.buffer) == (other.attribute, other.buffer)
     if not unchanged:
+        first.open_names = tuple(dict.fromkeys((*_open_names(first), *_open_names(other))))
         for tokenizer in (first, other):
             if tokenizer.state is State.VALUE_UNQUOTED:
                 tokenizer.end_value(None)
@@ -51,6 +60,15 @@ def _merge_in_tag(first: Tokenizer, other: Tokenizer) -> None:
         first.state = State.AFTER_ATTRIBUTE_NAME
         first.buffer = ""
     _share_tags(first, other)
+
+
+def _open_names(tokenizer: Tokenizer) -> tuple[str, ...]:
+    """Give the names of attributes that an ``=`` would still give a value."""
+    if tokenizer.state is State.ATTRIBUTE_NAME:
+        return (tokenizer.buffer,)
+    if tokenizer.state is not State.AFTER_ATTRIBUTE_NAME:
+        return ()
+    return tokenizer.open_names if tokenizer.attribute is None else (tokenizer.attribute.written,)
 
 
 def _share_tags(first: Tokenizer, other: Tokenizer) -> None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
+HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for what is only known at run time, where text is kept."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Site:
@@ -65,6 +68,8 @@ class Attribute:
     """False if ``values`` lacks some: a loop inside, too many conditions."""
     certain: bool = True
     """False if conditions end in such a way that it may not even be open at one of its pieces."""
+    written: str = ""
+    """The name with :data:`HOLE` for what comes from an expression, and ``|`` between those of different branches."""
     opaque: bool = False
     """True if a block, an include or a call stands inside."""
 
@@ -107,4 +112,11 @@ class Context:
     tag: str
     """The tag it stands in, else empty."""
     attribute: str
-    """The attribute whose value it is part of, else empty."""
+    """The attribute whose value it is part of, else empty; :data:`HOLE` stands for what comes from an expression."""
+    before: tuple[str, ...] = ()
+    """What the raw element, value, name or comment holds before it: several texts if conditions stand there.
+
+    :data:`HOLE` stands for whatever is only known at run time.
+    """
+    foreign: bool = False
+    """Whether it stands in ``svg`` or ``math``, where references count in scripts and styles too."""

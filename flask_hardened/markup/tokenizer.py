@@ -11,7 +11,7 @@ import string
 from jinja2 import nodes
 
 from .states import AFTER_UNKNOWN, CONTENT_OF, IN_VALUE, RAW, STEPS, WHITESPACE, State
-from .tags import Attribute, Context, Hole, Piece, Place, Site, Tag, Text
+from .tags import HOLE, Attribute, Context, Hole, Piece, Place, Site, Tag, Text
 
 _LETTERS = frozenset(string.ascii_letters)
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -38,6 +38,7 @@ _RUNS = {
 }
 """Text that leaves the state as it is, taken in one go."""
 _QUOTES = {'"': State.VALUE_DOUBLE_QUOTED, "'": State.VALUE_SINGLE_QUOTED}
+_ENDS = frozenset("\"'<>")
 _CDATA_OPENING = "[CDATA["
 _MOST_VALUES = 16
 
@@ -63,14 +64,24 @@ class Tokenizer:
         self.tags: tuple[Tag, ...] = ()
         """The tags that are open here: several if branches began different ones."""
         self.owners: tuple[Tag, ...] = ()
-        """The start tags of the raw element around."""
+        """The start tags of the raw element around, if this template alone decides what it holds."""
+        self.raw_tags: tuple[Tag, ...] = ()
+        """The start tags of the raw element around, also of a parent's."""
         self.attribute: Attribute | None = None
         self.values: tuple[tuple[Piece, ...], ...] = ()
+        self.begun: tuple[str, ...] = ("",)
+        """What a parent template has written of the value before the block that this one fills."""
+        self.others: tuple[tuple[Context, tuple[Tag, ...]], ...] = ()
+        """Where branches left off that ended elsewhere, until the next character that matters."""
+        self.open_names: tuple[str, ...] = ()
+        """Names in which branches ended, if an ``=`` may follow."""
         self.name_known = True
         self.name_place: Place | None = None
         self.foreign = 0
         """How many ``svg`` and ``math`` elements are open."""
         self.raw_text = ""
+        self.raw_others: tuple[str, ...] = ()
+        """What else the raw element may hold so far, where conditions differ."""
         self.raw_mark = 0
         self.raw_constant = False
 
@@ -85,12 +96,16 @@ class Tokenizer:
         start.owners = ()
         start.raw_constant = False
         start.name_known = False
+        start.begun = self._before() if self.state in IN_VALUE else ("",)
         if self.tags:
             above = self.tags[0]
             tag = Tag(above.name, above.closing, above.place, inherited=True)
             start.found, start.tags = [tag], (tag,)
             if self.attribute is not None:
-                start.attribute = Attribute(self.attribute.name, known=False, place=self.attribute.place)
+                written = self.attribute.written
+                start.attribute = Attribute(
+                    self.attribute.name, known=False, place=self.attribute.place, written=written
+                )
                 start.values = ((),)
         return start
 
@@ -110,13 +125,27 @@ class Tokenizer:
             state=self.state.name,
             element=self.element if self.state in RAW else "",
             tag=self.tags[0].name if self.tags else "",
-            attribute=self.attribute.name if self.attribute and self.attribute.known else "",
+            attribute=self.attribute.written if self.attribute else "",
+            before=self._before(),
+            foreign=self.foreign > 0,
         )
+
+    def _before(self) -> tuple[str, ...]:
+        if self.state in IN_VALUE:
+            texts = ["".join(p.text if isinstance(p, Text) else HOLE for p in value) for value in self.values]
+            return tuple(dict.fromkeys(f"{begun}{text}" for begun in self.begun for text in texts))
+        if self.state in RAW:
+            return tuple(dict.fromkeys((self.raw_text, *self.raw_others)))
+        if self.state is State.ATTRIBUTE_NAME:
+            return (self.buffer,)
+        return (self.buffer,) if self.state is State.TAG_NAME else ("",)
 
     # -- text written in the template
 
     def feed(self, text: str, site: Site) -> None:
         """Read template text."""
+        if self.others and not _ENDS.isdisjoint(text):
+            self.others = ()
         at = 0
         while at < len(text):
             pattern = _RUNS.get(self.state)
@@ -137,7 +166,7 @@ class Tokenizer:
         if self.state in IN_VALUE:
             self._add(Text(run, site))
         elif self.state in RAW:
-            self.raw_text += run
+            self._add_raw(run)
         elif self.state in (State.TAG_NAME, State.ATTRIBUTE_NAME):
             self.buffer += ascii_lower(run)
 
@@ -157,8 +186,13 @@ class Tokenizer:
             if self.state is State.RAW_LESS_THAN:
                 self.raw_mark = len(self.raw_text)
                 self.content = State.SCRIPT_ESCAPED if before.name.startswith("SCRIPT_ESCAPED") else before
-            self.raw_text += char
+            self._add_raw(char)
         return consumed
+
+    def _add_raw(self, text: str) -> None:
+        self.raw_text += text
+        if self.raw_others:
+            self.raw_others = tuple(other + text for other in self.raw_others)
 
     def _raw_move(self, char: str, text: str, at: int, site: Site) -> bool:
         state = self.state
@@ -201,7 +235,7 @@ class Tokenizer:
     def _end_raw(self, place: Place) -> None:
         for owner in self.owners:
             owner.content = self.raw_text[: self.raw_mark] if self.raw_constant else None
-        self.owners = ()
+        self.owners = self.raw_tags = ()
         self.closing = True
         self.buffer = self.element
         self._name_tag(place)
@@ -268,7 +302,8 @@ class Tokenizer:
             return True
         if char == "=" and state is State.AFTER_ATTRIBUTE_NAME:
             if self.attribute is None:
-                self.attribute = Attribute("", known=False, place=_place(text, at, site))
+                written = "|".join(self.open_names)
+                self.attribute = Attribute("", known=False, place=_place(text, at, site), written=written)
             self.state = State.BEFORE_VALUE
             return True
         self.end_attribute()
@@ -306,11 +341,15 @@ class Tokenizer:
         else:
             self.unknown(hole.site)
 
-    def overridable(self) -> None:
-        """Pass the end of a block that a child template may fill with something else."""
+    def overridable(self, start: "Tokenizer | None" = None) -> None:
+        """Pass the end of a block that a child template may fill with something else; `start` is where it began."""
         if self.state in IN_VALUE:
             assert self.attribute is not None
             self.attribute.opaque = True
+            if start is not None and start.attribute is self.attribute and start.state is self.state:
+                hole = Hole(nodes.ContextReference(), self.attribute.place.site)
+                self.values += tuple((*value, hole) for value in start.values)
+                self.limit_values()
         elif self.state in RAW:
             self.raw_constant = False
         elif self.tags:
@@ -343,6 +382,7 @@ class Tokenizer:
 
     def _unknown_in_raw(self, site: Site | None) -> None:
         self.raw_constant = False
+        self._add_raw(HOLE)
         if self.state is State.RAW_END_TAG_NAME and self.buffer == self.element and site is not None:
             self._end_raw(Place(site, 0, site.lineno))
             self._unknown_name(site)
@@ -356,6 +396,7 @@ class Tokenizer:
         if self.state is not State.ATTRIBUTE_NAME or self.name_place is None:
             self.name_place = Place(site, 0, site.lineno) if site else self.tags[0].place
         self.state = State.ATTRIBUTE_NAME
+        self.buffer += HOLE
 
     # -- tags and attributes
 
@@ -368,7 +409,8 @@ class Tokenizer:
 
     def _name_attribute(self) -> None:
         assert self.name_place is not None
-        self.attribute = Attribute(self.buffer, self.name_known, self.name_place)
+        name = self.buffer.replace(HOLE, "")
+        self.attribute = Attribute(name, self.name_known, self.name_place, written=self.buffer)
         self.buffer = ""
 
     def _open_value(self, place: Place) -> None:
@@ -408,6 +450,7 @@ class Tokenizer:
                     tag.attributes.append(self.attribute)
         self.attribute = None
         self.values = ()
+        self.begun = ("",)
 
     def _close_tag(self, place: Place, *, self_closing: bool) -> None:
         tags, self.tags = self.tags, ()
@@ -424,8 +467,8 @@ class Tokenizer:
         elif name in CONTENT_OF and not foreign_void:
             self.state = self.content = CONTENT_OF[name]
             self.element = name
-            self.owners = tags
-            self.raw_text, self.raw_mark, self.raw_constant = "", 0, True
+            self.owners = self.raw_tags = tags
+            self.raw_text, self.raw_others, self.raw_mark, self.raw_constant = "", (), 0, True
 
 
 def _place(text: str, offset: int, site: Site) -> Place:

@@ -32,6 +32,12 @@ class Expression:
     node: nodes.Expr
     site: Site
     context: Context
+    tags: tuple[Tag, ...] = ()
+    """The tags it stands in, or those that opened the raw element around it."""
+    others: tuple[tuple[Context, tuple[Tag, ...]], ...] = ()
+    """Where it stands after conditions whose branches end at different places, but for the first."""
+    escaped: bool = True
+    """False inside ``{% autoescape false %}``."""
 
 
 @dataclass
@@ -39,10 +45,14 @@ class Survey:
     """All that was found in one template, in document order."""
 
     template: nodes.Template
+    name: str | None = None
+    """The template's name; None if it is from a string, or not known."""
     tags: list[Tag] = field(default_factory=list)
     expressions: list[Expression] = field(default_factory=list)
     homes: dict[int, tuple[nodes.Node, str]] = field(default_factory=dict)
     """By the ``id`` of an ``Output`` node: the node and the field whose list it stands in."""
+    inclusions: list[tuple[nodes.Include, Context]] = field(default_factory=list)
+    """Where other templates are included."""
     blocks: dict[str, Tokenizer] = field(default_factory=dict)
     """The state at the beginning of each block."""
 
@@ -68,6 +78,7 @@ class _Walker:
         self._block_starts = block_starts
         self._extends = any(isinstance(node, nodes.Extends) for node in template.body)
         self._numbers = 0
+        self._unescaped = False
         self._visitors: dict[type[nodes.Node], Callable[..., Tokenizer]] = {
             nodes.Output: self._output,
             nodes.If: self._if,
@@ -81,7 +92,7 @@ class _Walker:
             nodes.With: self._in_place,
             nodes.Scope: self._in_place,
             nodes.OverlayScope: self._in_place,
-            nodes.ScopedEvalContextModifier: self._in_place,
+            nodes.ScopedEvalContextModifier: self._autoescape,
         }
 
     def body(self, parent: nodes.Node, name: str, tokenizer: Tokenizer, where: _Where) -> Tokenizer:
@@ -109,7 +120,11 @@ class _Walker:
                 if index == len(node.nodes) - 1:
                     tokenizer.settle(child.data, site)
             else:
-                self.survey.expressions.append(Expression(child, site, tokenizer.context()))
+                tags = tokenizer.tags or tokenizer.raw_tags
+                escaped = not self._unescaped
+                self.survey.expressions.append(
+                    Expression(child, site, tokenizer.context(), tags, tokenizer.others, escaped)
+                )
                 tokenizer.expression(Hole(child, site))
         return tokenizer
 
@@ -128,6 +143,12 @@ class _Walker:
 
     def _block(self, node: nodes.Block, tokenizer: Tokenizer, where: _Where) -> Tokenizer:
         inside = self._inside(where, new_frame=True)
+        unescaped, self._unescaped = self._unescaped, False  # Jinja renders a block with the template's own setting
+        end = self._block_body(node, tokenizer, where, inside)
+        self._unescaped = unescaped
+        return end
+
+    def _block_body(self, node: nodes.Block, tokenizer: Tokenizer, where: _Where, inside: _Where) -> Tokenizer:
         if self._extends and not where.branches:
             parent = self._block_starts.get(node.name)
             start = Tokenizer() if parent is None else parent.inherited()
@@ -137,8 +158,9 @@ class _Walker:
             self.body(node, "body", start, inside)
             return tokenizer
         self.survey.blocks[node.name] = tokenizer.fork()
+        start = tokenizer.fork()
         end = self.body(node, "body", tokenizer, inside)
-        end.overridable()
+        end.overridable(start)
         return end
 
     def _elsewhere(self, node: nodes.Macro | nodes.AssignBlock, tokenizer: Tokenizer, where: _Where) -> Tokenizer:
@@ -162,8 +184,17 @@ class _Walker:
         return end
 
     def _include(self, node: nodes.Include, tokenizer: Tokenizer, where: _Where) -> Tokenizer:
+        self.survey.inclusions.append((node, tokenizer.context()))
         tokenizer.unknown(None)
         return tokenizer
+
+    def _autoescape(self, node: nodes.ScopedEvalContextModifier, tokenizer: Tokenizer, where: _Where) -> Tokenizer:
+        before = self._unescaped
+        switches = [option.value for option in node.options if option.key == "autoescape"]
+        self._unescaped = any(isinstance(switch, nodes.Const) and not switch.value for switch in switches)
+        end = self.body(node, "body", tokenizer, where)
+        self._unescaped = before
+        return end
 
     def _in_place(self, node: nodes.Node, tokenizer: Tokenizer, where: _Where) -> Tokenizer:
         return self.body(node, "body", tokenizer, where)

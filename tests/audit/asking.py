@@ -14,10 +14,11 @@ from flask_hardened.audit.rule import Rule
 from flask_hardened.audit.snapshot import Snapshot
 from flask_hardened.markup import inventory
 from flask_hardened.protections.deployment.secret_key import weakness
+from flask_hardened.protections.templates.review import review
 from tests.conftest import SECRET_KEY
 
 ROOT = Path(__file__).parent.parent.parent
-INSPECTORS = Inspectors(weakness=weakness, inventory=inventory)
+INSPECTORS = Inspectors(weakness=weakness, inventory=inventory, review=review)
 
 
 def plain_app(**config: Any) -> Flask:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from jinja2 import Environment
 
-from flask_hardened.markup.tags import Context
+from flask_hardened.markup.tags import HOLE, Context
 from flask_hardened.markup.walker import survey
 
 
@@ -30,7 +32,7 @@ CONTEXTS = [
     ("<a href='{{ x }}'>", at("VALUE_SINGLE_QUOTED", tag="a", attribute="href")),
     ('<a HREF="{{ x }}">', at("VALUE_DOUBLE_QUOTED", tag="a", attribute="href")),
     ("<a href='{% if y %}a{% endif %}{{ x }}'>", at("VALUE_SINGLE_QUOTED", tag="a", attribute="href")),
-    ("<a data-{{ 1 }}='{{ x }}'>", at("VALUE_SINGLE_QUOTED", tag="a")),
+    ("<a data-{{ 1 }}='{{ x }}'>", at("VALUE_SINGLE_QUOTED", tag="a", attribute=f"data-{HOLE}")),
     ("<p title='a'{{ x }}>", at("AFTER_VALUE", tag="p")),
     ("<p a {{ x }}>", at("AFTER_ATTRIBUTE_NAME", tag="p", attribute="a")),
     ("<p a{{ x }}>", at("ATTRIBUTE_NAME", tag="p")),
@@ -58,7 +60,51 @@ CONTEXTS = [
 @pytest.mark.parametrize(("source", "context"), CONTEXTS)
 def test_context_of_an_expression(source, context):
     """State, raw element, tag and attribute of the last expression."""
-    assert context == contexts(source)[-1]
+    assert context == replace(contexts(source)[-1], before=(), foreign=False)
+
+
+BEFORE = [
+    ("<a href='/a/{{ x }}'>", ("/a/",)),
+    ("<a href='{{ 1 }}b{{ x }}'>", (f"{HOLE}b",)),
+    ("<a href='{% if a %}b{% else %}c{% endif %}{{ x }}'>", ("b", "c")),
+    ("<a href={{ x }}>", ("",)),
+    ("<script>f('{{ x }}", ("f('",)),
+    ("<script>f({{ 1 }}, '{{ x }}", (f"f({HOLE}, '",)),
+    ("<script>{% if a %}'{% else %}b{% endif %}{{ x }}", ("'", "b")),
+    ("<style>b { c: {{ x }}", ("b { c: ",)),
+    ("<a data-{{ x }}", ("data-",)),
+    ("<a data-{{ 1 }}{{ x }}", (f"data-{HOLE}",)),
+    ("<h{{ x }}", ("h",)),
+    ("<a href='{% block b %}/c{% endblock %}{{ x }}'>", ("/c", HOLE)),
+    ("{{ x }}", ("",)),
+]
+
+
+@pytest.mark.parametrize(("source", "before"), BEFORE)
+def test_what_stands_before_an_expression(source, before):
+    """In the same value, name, script or style, on each way there."""
+    assert before == contexts(source)[-1].before
+
+
+def test_where_branches_end_apart_all_places_are_known():
+    """Until a character that ends one of them."""
+    source = "{% if a %}<p title='{% else %}<a href='{% endif %}{{ 1 }}'>{{ 2 }}"
+    first, second = survey(Environment().parse(source)).expressions
+    assert ["href"] == [context.attribute for context, _ in first.others]
+    assert () == second.others
+
+
+def test_autoescaping_that_is_switched_off_is_known():
+    """In its block, but not in a block that a child may fill, which Jinja renders with the template's own setting."""
+    source = "{{ 1 }}{% autoescape false %}{{ 2 }}{% block b %}{{ 3 }}{% endblock %}{{ 4 }}{% endautoescape %}{{ 5 }}"
+    found = survey(Environment().parse(source)).expressions
+    assert [True, False, True, False, True] == [expression.escaped for expression in found]
+
+
+def test_includes_are_known_with_their_places():
+    """So that the audit can list those in scripts."""
+    found = survey(Environment().parse("{% include 'a' %}<script>{% include 'b' %}</script>")).inclusions
+    assert ["DATA", "SCRIPT"] == [context.state for _, context in found]
 
 
 def test_all_expressions_in_document_order():

@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import Environment
 
 from ..finding import Location
-from ..snapshot import InlineCode, TemplateFacts, Unchecked
+from ..snapshot import InlineCode, TemplateFacts, TemplateRemark, Unchecked
 from .view_source import shown_path
 
 
@@ -31,7 +31,31 @@ Inventory = Callable[[Environment, str], Iterable[InlineItem]]
 """Lists the inline code of one template, given its environment and name."""
 
 
-def collect_templates(app: Flask, inventory: Inventory, root: Path, note: Callable[[Unchecked], None]) -> TemplateFacts:
+class ReviewItem(Protocol):
+    """One remark about a template, as the ``templates`` room makes it."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+
+
+Review = Callable[[Environment, str], Iterable[ReviewItem]]
+"""Remarks on one template, given its environment and name."""
+
+
+def no_review(environment: Environment, name: str) -> Iterable[ReviewItem]:
+    """Remark nothing."""
+    return ()
+
+
+def collect_templates(
+    app: Flask, inventory: Inventory, root: Path, note: Callable[[Unchecked], None], review: Review = no_review
+) -> TemplateFacts:
     """Read the templates of `app`.
 
     :param note: takes what could not be read: loaders that list nothing, templates with syntax errors.
@@ -42,12 +66,20 @@ def collect_templates(app: Flask, inventory: Inventory, root: Path, note: Callab
         note(Unchecked(what="the templates", reason="the app's template loader cannot list them"))
         return TemplateFacts(names=(), inline=())
     inline: list[InlineCode] = []
+    remarks: list[TemplateRemark] = []
     for name in names:
         try:
             inline.extend(_inline(item, root) for item in inventory(app.jinja_env, name))
+            remarks.extend(_remark(item, root) for item in review(app.jinja_env, name))
         except Exception as error:  # noqa: BLE001 - one broken template must not hide the others
             note(Unchecked(what=f"the template {name}", reason=type(error).__name__))
-    return TemplateFacts(names=names, inline=tuple(dict.fromkeys(inline)))
+    return TemplateFacts(names=names, inline=tuple(dict.fromkeys(inline)), remarks=tuple(dict.fromkeys(remarks)))
+
+
+def _remark(item: ReviewItem, root: Path) -> TemplateRemark:
+    return TemplateRemark(
+        kind=item.kind, about=item.about, location=Location(file=shown_path(item.file, root), line=item.line)
+    )
 
 
 def _inline(item: InlineItem, root: Path) -> InlineCode:

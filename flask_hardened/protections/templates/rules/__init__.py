@@ -1,0 +1,1 @@
+"""Audit rules of the templates room."""

@@ -1,0 +1,44 @@
+"""FHM007: links to new tabs."""
+
+import pytest
+from flask import Flask
+from jinja2 import DictLoader
+
+from flask_hardened.protections.templates.rules.blank_targets import blank_targets
+from tests.audit.asking import hardened_app, places
+
+
+def with_page(text: str) -> Flask:
+    """A hardened app with one template."""
+    app = hardened_app()
+    app.jinja_loader = DictLoader({"page.html": text})
+    return app
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<p>\n<a href='/a' target='_blank'>", 2),
+        ("<a target=_BLANK rel='nofollow'>", 1),
+        ("<form target=_blank>", 1),
+    ],
+)
+def test_found_with_its_line(text: str, line: int) -> None:
+    """One finding, at the line where it stands."""
+    assert [f"page.html:{line}"] == places(blank_targets, with_page(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a target=_blank rel=noopener>",
+        "<a target=_blank rel='nofollow noreferrer'>",
+        "<a target=_self>",
+        "<a href=_blank>",
+        "<a target=_blank rel='{{ x }}'>",
+        "<a target=_blank rel=opener>",
+    ],
+)
+def test_not_found_in_what_looks_like_it(text: str) -> None:
+    """Near misses."""
+    assert [] == places(blank_targets, with_page(text))

@@ -1,0 +1,43 @@
+"""FHM009: includes in scripts."""
+
+import pytest
+from flask import Flask
+from jinja2 import DictLoader
+
+from flask_hardened.protections.templates.rules.included_code import included_code
+from tests.audit.asking import hardened_app, places
+
+
+def with_page(text: str) -> Flask:
+    """A hardened app with one template."""
+    app = hardened_app()
+    app.jinja_loader = DictLoader({"page.html": text})
+    return app
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<p>\n<script>{% include 'a.js' %}</script>", 2),
+        ("<a href='{% include \"a.txt\" %}'>", 1),
+        ("<p {% include 'a' %}>", 1),
+        ("<style>{% include 'a.css' %}</style>", 1),
+    ],
+)
+def test_found_with_its_line(text: str, line: int) -> None:
+    """One finding, at the line where it stands."""
+    assert [f"page.html:{line}"] == places(included_code, with_page(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>{% include 'a.html' %}</p>",
+        "<textarea>{% include 'a.txt' %}</textarea>",
+        "<script></script>{% include 'a.html' %}",
+        "<script>{{ a|tojson }}</script>",
+    ],
+)
+def test_not_found_in_what_looks_like_it(text: str) -> None:
+    """Near misses."""
+    assert [] == places(included_code, with_page(text))

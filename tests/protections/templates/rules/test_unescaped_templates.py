@@ -1,0 +1,30 @@
+"""FHM004: templates, and parts of them, that are not autoescaped."""
+
+from flask import Flask
+from jinja2 import DictLoader
+
+from flask_hardened.protections.templates.options import TemplatesOptions
+from flask_hardened.protections.templates.rules.unescaped_templates import unescaped_templates
+from tests.audit.asking import hardened_app, places
+
+OFF = "<p>\n{% autoescape false %}{{ x }}{% endautoescape %}"
+
+
+def with_pages(*patterns: str, **pages: str) -> Flask:
+    """An app with templates, of which some are not escaped."""
+    app = hardened_app(templates=TemplatesOptions(unescaped=patterns))
+    app.jinja_loader = DictLoader({name.replace("_", "."): text for name, text in pages.items()})
+    return app
+
+
+def test_found_in_blocks_and_by_name() -> None:
+    """The block with its line; a template whose name does not say that it is no HTML."""
+    assert ["page.html:2"] == places(unescaped_templates, with_pages(page_html=OFF))
+    assert ["HARDENED_TEMPLATES_UNESCAPED"] == places(unescaped_templates, with_pages("*.j2", page_j2="{{ x }}"))
+
+
+def test_not_found_in_text_and_escaped_blocks() -> None:
+    """Text mail, and blocks that switch escaping on."""
+    assert [] == places(unescaped_templates, with_pages("*.txt", mail_txt="{{ x }}", page_html="{{ x }}"))
+    on = "{% autoescape true %}{{ x }}{% endautoescape %}"
+    assert [] == places(unescaped_templates, with_pages(page_html=on))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bench.cpu import CpuTime
 
 BUDGET = {"json": 1.20, "page": 1.30}
-"""The largest multiple of bare Flask's CPU time, by workload; a form post has no budget."""
+"""The largest multiple of bare Flask's CPU time, by workload; visits by ever new visitors and form posts have none."""
 
 
 def excesses(measured: Iterable[CpuTime]) -> list[str]:

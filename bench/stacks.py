@@ -1,4 +1,4 @@
-"""The stacks that are compared: the same views, wired three ways."""
+"""The stacks that are compared: the same views, wired in several ways."""
 
 import secrets
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from bench.stores import MEMORY
-from bench.views import register
+from bench.views import page_with_session, register
 
 SECRET_KEY = secrets.token_hex(32)
 TEMPLATES = Path(__file__).parent / "templates"
@@ -16,6 +16,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 def bare(store: str = MEMORY) -> Flask:
     """Flask and nothing else, which has no use for a store."""
     return production_app("plain")
+
+
+def session(store: str = MEMORY) -> Flask:
+    """Flask and nothing else, whose page looks into its session, as one for somebody who is signed in does."""
+    app = production_app("plain")
+    app.view_functions["page"] = page_with_session
+    return app
 
 
 def composed(store: str = MEMORY) -> Flask:
@@ -68,4 +75,9 @@ def production_app(templates: str) -> Flask:
     return app
 
 
-STACKS: dict[str, Callable[..., Flask]] = {"bare": bare, "composed": composed, "hardened": hardened}
+STACKS: dict[str, Callable[..., Flask]] = {
+    "bare": bare,
+    "session": session,
+    "composed": composed,
+    "hardened": hardened,
+}

@@ -1,6 +1,8 @@
 """The three views that every stack serves, written once so that all do the same work."""
 
-from flask import Flask, render_template, request
+import secrets
+
+from flask import Flask, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 ITEMS = [{"id": number, "name": f"item {number}", "price": number * 1.5} for number in range(8)]
@@ -14,6 +16,13 @@ def api() -> ResponseReturnValue:
 def page() -> ResponseReturnValue:
     """An HTML page with a form and one inline script."""
     return render_template("page.html", items=ITEMS)
+
+
+def page_with_session() -> ResponseReturnValue:
+    """The same page, for a visitor who has a session: nothing is done with it but to look."""
+    if "visitor" not in session:
+        session["visitor"] = secrets.token_hex(20)
+    return page()
 
 
 def save() -> ResponseReturnValue:

@@ -6,15 +6,20 @@ import re
 import sys
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
 Environ = dict[str, Any]
 
-WORKLOADS = ("json", "page", "form")
+WORKLOADS = ("json", "page", "visits", "form")
+VISITORS = 600
+"""More sessions than the hardened stack remembers to have checked."""
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 BROWSER = {
     "HTTP_HOST": "localhost",
@@ -44,10 +49,15 @@ class Request:
 
     environ: Environ
     body: bytes = b""
+    visitors: Iterator[str] | None = None
+    """The ``Cookie`` header of each request in turn, if it is not always the same."""
 
     def copies(self, count: int) -> list[Environ]:
         """Fresh environs, as many as asked for; apps write into theirs and read its body."""
-        return [{**self.environ, "wsgi.input": BytesIO(self.body)} for _ in range(count)]
+        return [{**self.environ, **self._visitor(), "wsgi.input": BytesIO(self.body)} for _ in range(count)]
+
+    def _visitor(self) -> Environ:
+        return {} if self.visitors is None else {"HTTP_COOKIE": next(self.visitors)}
 
 
 @dataclass(kw_only=True)
@@ -68,7 +78,10 @@ def prepare(app: WSGIApplication, workload: str) -> Request:
         return Request(environ=environ("GET", "/api", FETCH))
     visit = environ("GET", "/page", NAVIGATION)
     answer = ask(app, Request(environ=visit))
-    cookies = "; ".join(value.split(";")[0] for name, value in answer.headers if name.lower() == "set-cookie")
+    cookies = cookies_of(answer)
+    if workload == "visits":
+        others = [cookies_of(ask(app, Request(environ=visit))) for _ in range(VISITORS if cookies else 0)]
+        return Request(environ=visit, visitors=cycle(others) if others else None)
     if cookies:
         visit["HTTP_COOKIE"] = cookies
     if workload == "page":
@@ -87,6 +100,11 @@ def prepare(app: WSGIApplication, workload: str) -> Request:
     if cookies:
         post["HTTP_COOKIE"] = cookies
     return Request(environ=post, body=body)
+
+
+def cookies_of(answer: Answer) -> str:
+    """The ``Cookie`` header that a browser sends after this answer."""
+    return "; ".join(value.split(";")[0] for name, value in answer.headers if name.lower() == "set-cookie")
 
 
 def environ(method: str, path: str, headers: dict[str, str]) -> Environ:

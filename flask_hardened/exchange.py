@@ -126,21 +126,33 @@ class Exchange:
         if self.environ.get(KEY) is not self:  # another hardened app, mounted inside this one, has answered
             return self._send(status, headers, exc_info)
         plan = self.plan
-        watched = plan.watched
         fixed = plan.https_headers if self.secure else plan.http_headers
+        watched = plan.watched
+        leaving: list[HeaderPair] = []
+        together: dict[str, tuple[str, list[str]]] | None = None
+        self.status = code = int(status[:3])
         for pair in headers:
-            if pair[0].lower() in watched:
-                self.status = int(status[:3])
-                leaving, fixed = self._merge(headers, fixed)
-                if self.replacement is not None:
-                    if self._holding:
-                        self._keep_cookies(self.replacement, headers)
-                        return _discard  # the gate answers
-                    status = f"{self.replacement.status} {phrase_of(self.replacement.status)}"  # too late for its body
-                break
-        else:
-            leaving = list(headers)
-        code = int(status[:3])
+            lower = pair[0].lower()
+            if lower not in watched:
+                leaving.append(pair)
+                continue
+            name, value = pair
+            rule = watched[lower]
+            if rule is None:
+                together = together or {}
+                together.setdefault(lower, (name, []))[1].append(value)
+                continue
+            kept = rule(self, value)
+            if kept is not None:
+                leaving.append((name, kept))
+        if together is not None:
+            fixed = self._decide(together, leaving, fixed)
+        if self.replacement is not None:
+            if self._holding:
+                self._keep_cookies(self.replacement, headers)
+                return _discard  # the gate answers
+            code = self.replacement.status  # too late for its body
+            status = f"{code} {phrase_of(code)}"
         for finish in plan.finish:
             finish(self, code, leaving)
         leaving.extend(fixed)
@@ -176,28 +188,16 @@ class Exchange:
             self._writer = self.release()
         return self._writer(data)
 
-    def _merge(
-        self, headers: list[HeaderPair], fixed: tuple[HeaderPair, ...]
-    ) -> tuple[list[HeaderPair], tuple[HeaderPair, ...]]:
-        """Let the rooms judge the watched headers; return what is left of them, and of the plan's own."""
-        plan = self.plan
-        leaving: list[HeaderPair] = []
-        once: dict[str, tuple[str, list[str]]] = {}
-        for name, value in headers:
-            lower = name.lower()
-            if lower in plan.once:
-                once.setdefault(lower, (name, []))[1].append(value)
-                continue
-            rule = plan.each.get(lower)
-            kept = value if rule is None else rule(self, value)
-            if kept is not None:
-                leaving.append((name, kept))
-        for lower, (name, values) in once.items():
-            decided = plan.once[lower](self, values)
+    def _decide(
+        self, together: dict[str, tuple[str, list[str]]], leaving: list[HeaderPair], fixed: tuple[HeaderPair, ...]
+    ) -> tuple[HeaderPair, ...]:
+        """Let the rooms judge headers that may occur once; return what is left of the plan's own."""
+        for lower, (name, values) in together.items():
+            decided = self.plan.once[lower](self, values)
             if decided is not None:
                 leaving.append((name, decided))
                 fixed = tuple(pair for pair in fixed if pair[0].lower() != lower)
-        return leaving, fixed
+        return fixed
 
     def error_document(
         self, status: int, title: str, detail: str, members: Mapping[str, Any] | None = None

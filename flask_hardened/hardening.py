@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
@@ -16,7 +16,7 @@ from .exchange import KEY, Exchange
 from .gate import NOT_STARTED
 from .plan import RoutePlans
 from .protection import Protection
-from .storage import Store, open_store
+from .storage import Key, Store, open_store
 from .unenforced import unenforced
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ EXTENSION = "hardened"
 logger = logging.getLogger("flask_hardened")
 
 Admission = Callable[[Exchange], "Refusal | None"]
+Foresight = Callable[[Exchange], Sequence[Key]]
 
 
 class Hardening:
@@ -40,6 +41,7 @@ class Hardening:
         self.protections = protections
         self.events = EventLog(app, policy.events)
         self.admissions: tuple[Admission, ...] = ()
+        self.foresights: tuple[Foresight, ...] = ()
         self.started = False
         self.propagates = False
         """Whether exceptions go on to a debugger or a test instead of ending in the last resort."""
@@ -89,6 +91,9 @@ class Hardening:
         self.plans = RoutePlans(app, self.protections)
         self.admissions = tuple(
             protection.admit for protection in self.protections if type(protection).admit is not Protection.admit
+        )
+        self.foresights = tuple(
+            protection.foresee for protection in self.protections if type(protection).foresee is not Protection.foresee
         )
 
     def find_plan(self, endpoint: str | None, view_args: dict[str, Any] | None) -> None:

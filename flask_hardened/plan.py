@@ -72,9 +72,10 @@ class RoutePlan:
     view: object
     http_headers: tuple[HeaderPair, ...]
     https_headers: tuple[HeaderPair, ...]
-    watched: frozenset[str]
     each: Mapping[str, EachRule]
     once: Mapping[str, OnceRule]
+    watched: Mapping[str, EachRule | None]
+    """Both: the rule of each value, None where there is one for all values together."""
     finish: tuple[Finisher, ...]
     before: tuple[BeforeDoor, ...]
     room: Mapping[str, Any]
@@ -124,9 +125,9 @@ class RoutePlans:
             view=None if endpoint is None else self._app.view_functions.get(endpoint),
             http_headers=http,
             https_headers=http + tuple(draft.https_headers.items()),
-            watched=frozenset(draft.each) | frozenset(draft.once),
             each=MappingProxyType(draft.each),
             once=MappingProxyType(draft.once),
+            watched=MappingProxyType({**draft.each, **dict.fromkeys(draft.once)}),
             finish=tuple(draft.finish),
             before=tuple(draft.before),
             room=MappingProxyType(draft.room),

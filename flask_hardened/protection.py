@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from flask import Flask
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .plan import PlanDraft
     from .policy import Policy
     from .refusal import Refusal
+    from .storage import Key
 
 
 class Protection(Generic[O]):
@@ -61,6 +62,13 @@ class Protection(Generic[O]):
     def admit(self, exchange: Exchange) -> Refusal | None:
         """Look at a request in the WSGI gate, before Flask sees it; return a refusal to end it there."""
         return None
+
+    def foresee(self, exchange: Exchange) -> Sequence[Key]:
+        """Return keys whose values this room will probably ask the store for; see :mod:`foresight`.
+
+        Called in the gate, where a request is counted, and the store is not this process' memory.
+        """
+        return ()
 
     def compile(self, draft: PlanDraft) -> None:
         """Add what this room does for one endpoint to its plan."""

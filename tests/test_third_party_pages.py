@@ -110,7 +110,7 @@ def test_flask_admin(chromium: Browser) -> None:
         assert [] == violations(page)
         page.get_by_role("button", name="Save", exact=True).or_(page.locator("input[value=Save]")).first.click()
         page.wait_for_url("**/admin/note/")
-        assert page.get_by_text("second").is_visible()
+        page.get_by_text("second").wait_for()
         page.locator("tr", has_text="first").locator("button[title='Delete Record']").click()
         page.get_by_text("first", exact=True).wait_for(state="detached")
         assert ["Are you sure you want to delete this record?"] == questions

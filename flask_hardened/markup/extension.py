@@ -7,6 +7,7 @@ from jinja2.nativetypes import NativeCodeGenerator
 from .bytecode import SaltedBytecodeCache
 from .generator import IDENTIFIER, MarkupCodeGenerator, MarkupTemplate, derived
 from .runtime import MarkupCalls, SinkLookup
+from .template_globals import speed_up_globals
 
 
 class HardenedMarkup(MarkupCalls, Extension):
@@ -34,6 +35,7 @@ def harden(environment: Environment) -> bool:
     """Make an environment compile as the extension needs it; tell whether anything had to change."""
     if issubclass(environment.code_generator_class, NativeCodeGenerator):
         return False
+    speed_up_globals(environment)
     before = (environment.code_generator_class, environment.template_class, environment.bytecode_cache)
     environment.code_generator_class = derived(MarkupCodeGenerator, environment.code_generator_class)
     environment.template_class = derived(MarkupTemplate, environment.template_class)

@@ -23,6 +23,7 @@ from .masking import masked_uri
 from .namespace import Namespace
 from .opening import open_store
 from .options import StorageOptions
+from .patience import begin_request
 from .sqlite import SqliteStorage
 from .store import Store
 from .use import StoreDownError, Use, WhenDown
@@ -42,6 +43,7 @@ __all__ = [
     "WhenDown",
     "Window",
     "Windows",
+    "begin_request",
     "log_change",
     "masked_uri",
     "open_store",

@@ -14,7 +14,7 @@ class Backend(Protocol):
     """Counters in fixed windows, and integers that expire.
 
     Every method is exact among all threads and processes that share the backend, and raises one of `failures`, within
-    half a second, if it cannot do its work.
+    half a second, if it cannot do its work; or `CrowdedError`, if too many threads of this process are in the way.
     """
 
     failures: tuple[type[BaseException], ...]
@@ -26,6 +26,9 @@ class Backend(Protocol):
 
     def hit(self, key: str, windows: Windows, cost: int = 1) -> Verdict:
         """Count `cost` in each window if all have room for it, in none otherwise. A cost of 0 only looks."""
+
+    def hit_and_read(self, key: str, windows: Windows, keys: Sequence[str]) -> tuple[Verdict, list[int | None]]:
+        """Do a :meth:`hit` and a :meth:`read`, in one trip if that can be."""
 
     def refund(self, key: str, windows: Windows, receipt: Sequence[float], cost: int = 1) -> None:
         """Take `cost` back from those of the windows in `receipt` that have not ended."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -11,6 +12,8 @@ from limits.storage import Storage
 
 from .backend import Backend
 from .forking import renew_after_fork
+from .patience import Patience
+from .turns import CrowdedError
 from .windows import Verdict, Windows
 
 T = TypeVar("T")
@@ -32,12 +35,14 @@ class DeadlineBackend:
     def __init__(self, make: Callable[[], Backend], seconds: float = 0.4) -> None:
         self._make = make
         self._seconds = seconds
+        self._patience = Patience()
         self.after_fork()
         renew_after_fork(self)
 
     def after_fork(self) -> None:
         """Leave the threads and connections to the parent."""
         self._lock = threading.Lock()
+        self._making = threading.Lock()
         self._backend: Backend | None = None
         self._threads: concurrent.futures.ThreadPoolExecutor | None = None
 
@@ -47,6 +52,9 @@ class DeadlineBackend:
 
     def hit(self, key: str, windows: Windows, cost: int = 1) -> Verdict:
         return self._within(lambda: self._made().hit(key, windows, cost))
+
+    def hit_and_read(self, key: str, windows: Windows, keys: Sequence[str]) -> tuple[Verdict, list[int | None]]:
+        return self._within(lambda: self._made().hit_and_read(key, windows, keys))
 
     def refund(self, key: str, windows: Windows, receipt: Sequence[float], cost: int = 1) -> None:
         self._within(lambda: self._made().refund(key, windows, receipt, cost))
@@ -81,18 +89,31 @@ class DeadlineBackend:
             backend.close()
 
     def _made(self) -> Backend:
-        if self._backend is None:
-            self._backend = self._make()
-        return self._backend
+        backend = self._backend
+        if backend is None:
+            with self._making:  # by one thread: asking a cluster what it looks like takes a while
+                backend = self._backend
+                if backend is None:
+                    backend = self._backend = self._make()
+        return backend
 
     def _within(self, call: Callable[[], T]) -> T:
+        began: list[float] = []
+
+        def timed() -> T:
+            began.append(time.monotonic())
+            return call()
+
         with self._lock:
             if self._threads is None:
                 self._threads = concurrent.futures.ThreadPoolExecutor(_THREADS, "hardened-store")
-            future: concurrent.futures.Future[Any] = self._threads.submit(call)
+            future: concurrent.futures.Future[Any] = self._threads.submit(timed)
+        seconds = self._patience.left(self._seconds)
         try:
-            done: T = future.result(self._seconds)
+            done: T = future.result(seconds)
         except concurrent.futures.TimeoutError:
-            future.cancel()
-            raise TimeoutError(f"no answer within {self._seconds} s") from None
+            if future.cancel():  # it waited for a thread, and not for the store
+                raise CrowdedError("other threads of this process wait for the store as well") from None
+            raise TimeoutError(f"no answer within {seconds:.2f} s") from None
+        self._patience.waited(time.monotonic() - began[0])
         return done

@@ -5,14 +5,18 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from limits.storage import RedisStorage
 
+from .turns import CrowdedError
+
 TIMEOUT = 0.2
 """Seconds for connecting, and again for an answer."""
+ANSWER = 0.3
+"""Seconds for an answer of a single server: on a machine without a free processor it may well take 0.2."""
 CONNECTIONS = 64
-"""Per worker: a thread that waits for one as long as a request may is told that the store is down."""
+"""Per worker, in the driver's own pool."""
 PREFIX = "HARDENED"
 """What the keys in Redis begin with."""
 
@@ -57,8 +61,21 @@ def _shared_client() -> Callable[..., Any]:
     return lambda pymemcache, hosts, **options: client(pymemcache, tuple(hosts), **options)
 
 
-def single_server(uri: str, given: Mapping[str, Any]) -> RedisStorage:
-    """Return the storage for one Redis or Valkey server, with a bounded pool and without retries. Does not connect.
+class Server(NamedTuple):
+    """One Redis or Valkey server. Nothing is connected yet."""
+
+    storage: RedisStorage
+    """For the strategies of `limits`, through the driver's client."""
+    connect: Callable[[], Any]
+    """Makes one more connection of the driver."""
+    refused: Callable[[str], BaseException]
+    """Makes the driver's exception for an error that the server answers."""
+    timeout: float
+    """Seconds for an answer."""
+
+
+def single_server(uri: str, given: Mapping[str, Any]) -> Server:
+    """Return one Redis or Valkey server, with a bounded pool and without retries. Does not connect.
 
     A driver that tries again would double the wait, and might count a hit twice.
 
@@ -70,11 +87,35 @@ def single_server(uri: str, given: Mapping[str, Any]) -> RedisStorage:
     retry = importlib.import_module(f"{name}.retry")
     options = {
         **_TIMEOUTS,
+        "socket_timeout": ANSWER,
         "retry": retry.Retry(backoff.NoBackoff(), 0),
         "max_connections": CONNECTIONS,
         "protocol": 2,  # one trip less for each connection than RESP3, of which nothing is used here
         "timeout": TIMEOUT,  # to wait for a free connection
         **given,
     }
-    pool = driver.BlockingConnectionPool.from_url(uri.replace(f"{name}+unix://", "unix://"), **options)
-    return RedisStorage(uri, connection_pool=pool, key_prefix=PREFIX)
+    kind = _patient_pool(driver.BlockingConnectionPool, driver.ConnectionError)
+    pool = kind.from_url(uri.replace(f"{name}+unix://", "unix://"), **options)
+    storage = RedisStorage(uri, connection_pool=pool, key_prefix=PREFIX)
+    given_to_each = pool.connection_kwargs
+    return Server(
+        storage,
+        lambda: pool.connection_class(**given_to_each),
+        driver.ResponseError,
+        float(given_to_each["socket_timeout"]),
+    )
+
+
+def _patient_pool(pool: Any, failure: type[Exception]) -> Any:
+    """Return a kind of pool that does not take a crowd of our own threads for a server that is down."""
+
+    class PatientPool(pool):  # type: ignore[misc]
+        def get_connection(self, *arguments: Any, **options: Any) -> Any:
+            try:
+                return super().get_connection(*arguments, **options)
+            except failure as error:
+                if "No connection available" in str(error):
+                    raise CrowdedError(str(error)) from None
+                raise
+
+    return PatientPool

@@ -52,6 +52,9 @@ class LimitsBackend:
             resets.append(end if now < end <= now + window.seconds else now + window.seconds)
         return verdict_of(windows.windows, list(zip(counts, resets, strict=True)), allowed)
 
+    def hit_and_read(self, key: str, windows: Windows, keys: Sequence[str]) -> tuple[Verdict, list[int | None]]:
+        return self.hit(key, windows), self.read(keys)
+
     def refund(self, key: str, windows: Windows, receipt: Sequence[float], cost: int = 1) -> None:
         for name, window, end in zip(windows.ids, windows.windows, receipt, strict=False):
             # a second of tolerance: not every server tells the end exactly

@@ -62,6 +62,9 @@ class MemoryBackend(MemoryMarks):
             counter[_COUNT] = count
         return _made(Verdict, (True, (int(count),), end, windows.windows, end, False))
 
+    def hit_and_read(self, key: str, windows: Windows, keys: Sequence[str]) -> tuple[Verdict, list[int | None]]:
+        return self.hit(key, windows), self.read(keys)
+
     def _hit_each(self, key: str, windows: Windows, cost: int) -> Verdict:
         if windows.strategy != "fixed-window":
             return hit_by_strategy(self.storage, key, windows, cost)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from .backend import Backend
 from .breaker import Breaker
 from .keys import Key, Keys
-from .patience import Patience
+from .turns import CrowdedError
 from .use import StoreDownError, Use
 from .windows import Verdict, Windows, needed
 
@@ -30,7 +30,6 @@ class Namespace:
         local: Backend,
         keys: Keys,
         *,
-        patience: Patience | None = None,
         masked: Callable[[str], str] = str,
     ) -> None:
         self.use = use
@@ -40,7 +39,8 @@ class Namespace:
         self._breaker = breaker
         self._local = local
         self._failures = backend.failures
-        self._patience = patience
+        self.travels = bool(backend.failures)
+        """Whether a look into the store costs a trip to a file or a server."""
         self._masked = masked
 
     def hit(self, key: Key, windows: Windows, cost: int = 1) -> Verdict:
@@ -55,9 +55,27 @@ class Namespace:
         try:
             return self._call(self._backend.hit, key, windows, cost)
         except StoreDownError:
-            if self.use.when_down == "local":
-                return self._local.hit(key, windows, cost)._replace(degraded=True)
-            return self._undecided(windows)
+            return self._hit_when_down(key, windows, cost)
+
+    def hit_and_read(
+        self, key: Key, windows: Windows, keys: Sequence[Key]
+    ) -> tuple[Verdict, Mapping[Key, int | None] | None]:
+        """Do a :meth:`hit` of cost 1, and read what other namespaces will want to know, in the same trip.
+
+        :param keys: of any namespace.
+        :return: the verdict, and the values by key; None instead of them while the store is down, so that each
+            namespace gets what its own use declares when it asks.
+        """
+        try:
+            verdict, values = self._call(self._backend.hit_and_read, key, windows, keys)
+        except StoreDownError:
+            return self._hit_when_down(key, windows, 1), None
+        return verdict, dict(zip(keys, values, strict=True))
+
+    def _hit_when_down(self, key: Key, windows: Windows, cost: int) -> Verdict:
+        if self.use.when_down == "local":
+            return self._local.hit(key, windows, cost)._replace(degraded=True)
+        return self._undecided(windows)
 
     def refund(self, key: Key, windows: Windows, verdict: Verdict, cost: int = 1) -> None:
         """Take back what an allowed hit cost, unless its window has ended meanwhile.
@@ -137,6 +155,8 @@ class Namespace:
 
         :raises StoreDownError: if the store is down and the use says ``deny``.
         """
+        if not self._failures:
+            return self._backend.read(keys)
         try:
             return self._call(self._backend.read, keys)
         except StoreDownError:
@@ -170,20 +190,23 @@ class Namespace:
         breaker = self._breaker
         probing = not breaker.closed
         if probing and not breaker.claim_probe():
-            raise StoreDownError(f"The store is down, and {self.use.name} needs it.")
-        started = time.monotonic()
+            raise self._down()
         try:
             if probing:
                 self._backend.probe()
             result = method(*arguments)
+        except CrowdedError as error:
+            # our own threads are in the way: that says nothing about the store
+            raise self._down("cannot be reached: too many threads wait for it") from error
         except self._failures as error:
             breaker.failed(self._masked(_reason(error)), probing=probing)
-            raise StoreDownError(f"The store is down, and {self.use.name} needs it.") from error
-        if self._patience is not None and self._patience.ends_with(time.monotonic() - started):
-            breaker.failed("it answers too slowly", probing=probing)
-        elif probing:
+            raise self._down() from error
+        if probing:
             breaker.succeeded()
         return result
+
+    def _down(self, how: str = "is down") -> StoreDownError:
+        return StoreDownError(f"The store {how}, and {self.use.name} needs it.")
 
 
 def _reason(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import time
 from collections.abc import Callable, Mapping
@@ -24,7 +25,9 @@ from .limits_backend import LimitsBackend
 from .masking import masker
 from .memory import MemoryBackend
 from .options import StorageOptions
-from .redis_backend import RedisBackend
+from .redis_backend import RedisBackend, failures_of
+from .redis_client import Client
+from .redis_links import Links
 from .sqlite import SqliteStorage
 from .sqlite_backend import SqliteBackend
 from .sqlite_file import SETTING
@@ -69,7 +72,6 @@ def open_store(
         app_key,
         options=chosen.options,
         shared=scheme != "memory",
-        remote=scheme not in ("memory", "sqlite"),
         max_keys=chosen.max_keys,
         on_change=on_change,
         clock=clock,
@@ -94,12 +96,19 @@ def _backend(scheme: str, uri: str, chosen: StorageOptions, instance_path: str, 
     if scheme == "sqlite":
         return SqliteBackend(SqliteStorage(uri, instance_path=instance_path, clock=clock, **chosen.options))
     if scheme in SINGLE_SERVERS:
-        return RedisBackend(single_server(uri, chosen.options), clock=clock)
+        return _single(uri, chosen.options, clock)
     return DeadlineBackend(lambda: _made(uri, driver_options(scheme, chosen.options), clock))
+
+
+def _single(uri: str, options: Mapping[str, Any], clock: Callable[[], float]) -> Backend:
+    server = single_server(uri, options)
+    links = Links(server.connect, server.refused, failures_of(server.storage), server.timeout)
+    return RedisBackend(server.storage, links, clock=clock)
 
 
 def _made(uri: str, options: Mapping[str, Any], clock: Callable[[], float]) -> Backend:
     storage = cast("Storage", storage_from_string(uri, **options))
     if isinstance(storage, RedisStorage):
-        return RedisBackend(storage, clock=clock)
+        exceptions: Any = importlib.import_module(f"{storage.target_server}.exceptions")
+        return RedisBackend(storage, Client(storage.get_connection(), exceptions.NoScriptError), clock=clock)
     return LimitsBackend(storage, clock=clock)

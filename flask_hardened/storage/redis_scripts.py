@@ -4,12 +4,27 @@ A window is a hash of its count ``n`` and its end ``e`` in milliseconds of the *
 workers need not agree. The end also tells one window from the next, so that a refund cannot hit the wrong one.
 """
 
+from __future__ import annotations
+
+from hashlib import sha1
+
+
+class Script:
+    """A script, and the name under which the server knows it once it has seen it."""
+
+    __slots__ = ("sha", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sha = sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
 _NOW = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 """
 
-HIT = f"""{_NOW}
+HIT = Script(f"""{_NOW}
 local cost = tonumber(ARGV[1])
 local need = math.max(cost, 1)
 local allowed = 1
@@ -44,11 +59,11 @@ for i, key in ipairs(KEYS) do
   answer[#answer + 1] = ends[i]
 end
 return answer
-"""
+""")
 """Keys: the windows. Arguments: the cost; for each window the amount and the length in milliseconds.
 Returns 1 or 0, now, and for each window the count and the end."""
 
-REFUND = """
+REFUND = Script("""
 local cost = tonumber(ARGV[1])
 for i, key in ipairs(KEYS) do
   local found = redis.call('HMGET', key, 'n', 'e')
@@ -57,12 +72,12 @@ for i, key in ipairs(KEYS) do
   end
 end
 return 1
-"""
+""")
 """Keys: the windows. Arguments: the cost; the end of each window that was charged."""
 
-ADVANCE = f"""{_NOW}
+ADVANCE = Script(f"""{_NOW}
 local value = math.max((tonumber(redis.call('GET', KEYS[1])) or 0) + 1, now)
 redis.call('SET', KEYS[1], string.format('%.0f', value), 'PX', ARGV[1])
 return value
-"""
+""")
 """Key: the epoch. Argument: how long it is kept, in milliseconds. Returns the new epoch."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from math import floor
 from typing import Any
 
@@ -15,19 +15,18 @@ from limits.storage.base import TimestampedSlidingWindow
 from ..errors import ConfigurationError, Problem
 from .sqlite_connection import SqliteConnection
 from .sqlite_file import SETTING, check_place, file_of
-from .sqlite_sweep import Sweeper
 
 _NEEDED = (3, 35)  # UPSERT and RETURNING
 _TIMEOUT = 0.2
 
 # A window that has ended begins anew; one that a clock set back has left too long ends one length after now.
-INCREASE = """
+_INCREASE = """
 INSERT INTO counters (key, count, expires) VALUES (?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET
   count = excluded.count + CASE WHEN counters.expires <= ? THEN 0 ELSE counters.count END,
   expires = CASE WHEN counters.expires <= ? THEN excluded.expires ELSE min(counters.expires, excluded.expires) END
+RETURNING count
 """
-RESULT = " RETURNING count, expires"
 _CURRENT = "SELECT count, expires FROM counters WHERE key = ? AND expires > ?"
 
 
@@ -43,7 +42,7 @@ class SqliteStorage(Storage, MovingWindowSupport, SlidingWindowCounterSupport, T
     :param uri: ``sqlite:////absolute/path.db``, or ``sqlite:///name.db`` in `instance_path`.
     :param instance_path: what a relative path starts from.
     :param clock: returns seconds since 1970.
-    :param timeout: seconds to wait for other threads, and for other processes; default 0.2, at most 0.3.
+    :param timeout: seconds to wait for other processes; default 0.2, at most 0.3.
     :raises ConfigurationError: for a directory that others can write to, and an SQLite before 3.35.
     """
 
@@ -66,32 +65,19 @@ class SqliteStorage(Storage, MovingWindowSupport, SlidingWindowCounterSupport, T
         file = file_of(uri, instance_path)
         check_place(file)
         self.clock = clock
-        self.database = SqliteConnection(file, min(timeout, 0.3))
-        self.sweeper = Sweeper()
+        self.database = SqliteConnection(file, min(timeout, 0.3), clock)
 
     @property
     def base_exceptions(self) -> type[Exception] | tuple[type[Exception], ...]:
         return sqlite3.Error
 
-    @contextmanager
-    def changing(self) -> Iterator[tuple[sqlite3.Connection, float]]:
+    def changing(self) -> AbstractContextManager[tuple[sqlite3.Connection, float]]:
         """Run the block as one transaction; give it the connection and the time; sweep if it is time to."""
-        with self.database.transaction() as connection:
-            now = self.clock()
-            yield connection, now
-            self.sweeper.after_write(connection, now)
+        return self.database.transaction()
 
     def rows(self, statement: str, parameters: tuple[Any, ...]) -> list[Any]:
         """Return what one reading statement yields."""
-        database = self.database
-        database.acquire()
-        try:
-            return database.execute(database.connection(), statement, parameters)
-        except sqlite3.Error as error:
-            database.failed(error)
-            raise
-        finally:
-            database.release()
+        return self.database.look(lambda cursor, _: cursor.execute(statement, parameters).fetchall(), alone=True)
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """Add to a counter, whose window of `expiry` seconds begins with the first addition; return the count."""
@@ -193,8 +179,7 @@ class SqliteStorage(Storage, MovingWindowSupport, SlidingWindowCounterSupport, T
 
     @staticmethod
     def _increase(connection: sqlite3.Connection, key: str, expiry: float, amount: int, now: float) -> int:
-        statement = INCREASE + RESULT
-        return int(connection.execute(statement, (key, amount, now + expiry, now, now)).fetchall()[0][0])
+        return int(connection.execute(_INCREASE, (key, amount, now + expiry, now, now)).fetchall()[0][0])
 
     @staticmethod
     def _count(connection: sqlite3.Connection, key: str, now: float) -> int:

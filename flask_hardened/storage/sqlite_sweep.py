@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from itertools import count
 
-from .sqlite_connection import is_busy
-
 _EVERY = 32
 _ROWS = 100  # per table: three times what the writes in between can have added
 
@@ -29,13 +27,9 @@ class Sweeper:
     def __init__(self) -> None:
         self._writes = count(1)
 
-    def after_write(self, connection: sqlite3.Connection, now: float) -> None:
-        """Delete up to 100 expired rows of each table, if it is time to, and no other process writes just now."""
+    def after_write(self, cursor: sqlite3.Cursor, now: float) -> None:
+        """Delete up to 100 expired rows of each table, if it is time to; in the transaction that has written."""
         if next(self._writes) % _EVERY:
             return
-        try:
-            for statement, grace in _SWEEPS:
-                connection.execute(statement, (now - grace,))
-        except sqlite3.OperationalError as error:
-            if not is_busy(error):  # what was counted is counted; the next sweep does the work
-                raise
+        for statement, grace in _SWEEPS:
+            cursor.execute(statement, (now - grace,))

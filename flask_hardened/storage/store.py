@@ -14,7 +14,7 @@ from .keys import Keys
 from .masking import masked_uri, masker
 from .memory import MemoryBackend
 from .namespace import Namespace
-from .patience import Patience
+from .turns import CrowdedError
 from .use import Use
 
 
@@ -27,7 +27,6 @@ class Store:
     :param app_key: what keys are hashed with; see :func:`open_store`.
     :param shared: whether other processes see the same.
     :param max_keys: how much is kept in memory for uses that are ``local`` while the store is down.
-    :param remote: whether another machine may have to answer, so that slowness is a fault of its own.
     :param on_change: called when the store goes down and when it is back; default: log it.
     :param clock: returns seconds since 1970.
     """
@@ -40,7 +39,6 @@ class Store:
         *,
         options: Mapping[str, Any] | None = None,
         shared: bool = True,
-        remote: bool = False,
         max_keys: int = 100_000,
         on_change: Callable[[StoreChange], None] = log_change,
         clock: Callable[[], float] = time.time,
@@ -53,7 +51,6 @@ class Store:
         self._app_key = app_key
         self._breaker = Breaker(self.name, on_change=on_change)
         self._local = MemoryBackend(max_keys=max_keys, clock=clock) if backend.failures else backend
-        self._patience = Patience() if remote else None
         self._masked = masker(uri, options or {})
         self._namespaces: dict[str, Namespace] = {}
 
@@ -66,7 +63,7 @@ class Store:
         if known is None:
             keys = Keys(self._app_key, use.name)
             known = self._namespaces[use.name] = Namespace(
-                use, self._backend, self._breaker, self._local, keys, patience=self._patience, masked=self._masked
+                use, self._backend, self._breaker, self._local, keys, masked=self._masked
             )
         if known.use != use:
             raise ValueError(
@@ -93,6 +90,8 @@ class Store:
         """Write to the store now, to find out at start whether it works; what it says is logged as any change."""
         try:
             self._backend.probe()
+        except CrowdedError:
+            return not self.down
         except self._backend.failures as error:
             self._breaker.failed(self._masked(f"{type(error).__name__}: {error}"))
             return False

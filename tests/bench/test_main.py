@@ -22,9 +22,11 @@ def test_a_short_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     report = json.loads(file.read_text(encoding="utf-8"))
     assert (2, 5, "memory") == (report["rounds"], report["calls"], report["store"])
     assert {
-        (workload, stack) for workload in ("json", "page", "form") for stack in ("bare", "composed", "hardened")
+        (workload, stack)
+        for workload in ("json", "page", "visits", "form")
+        for stack in ("bare", "session", "composed", "hardened")
     } == {(time["workload"], time["stack"]) for time in report["cpu_time"]}
-    assert 9 == len(report["cpu_time"])
+    assert 16 == len(report["cpu_time"])
     for time in report["cpu_time"]:
         assert time["microseconds"] > 0
         assert time["low"] <= time["ratio"] <= time["high"]

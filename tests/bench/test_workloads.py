@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from bench.stacks import STACKS
-from bench.workloads import TOKEN, WORKLOADS, UnexpectedAnswerError, ask, prepare
+from bench.workloads import TOKEN, VISITORS, WORKLOADS, UnexpectedAnswerError, ask, prepare
+from flask_hardened.protections.sessions.checked_cookies import MOST
 
 
 @pytest.mark.parametrize("workload", ["json", "form"])
@@ -18,7 +19,9 @@ def test_every_stack_gives_the_same_answer(workload: str) -> None:
 
 
 @pytest.mark.parametrize("workload", WORKLOADS)
-@pytest.mark.parametrize(("stack", "protected"), [("bare", False), ("composed", True), ("hardened", True)])
+@pytest.mark.parametrize(
+    ("stack", "protected"), [("bare", False), ("session", False), ("composed", True), ("hardened", True)]
+)
 def test_protection_is_on(stack: str, protected: bool, workload: str) -> None:
     """Bare Flask sends no policy, the others send one with every answer."""
     app = STACKS[stack]()
@@ -66,3 +69,18 @@ def test_an_answer_other_than_200_is_an_error() -> None:
     """A stack that refuses is fast, and that is not what is measured."""
     with pytest.raises(UnexpectedAnswerError, match="/api answered 404"):
         ask(Flask("empty"), prepare(Flask("empty"), "json"))
+
+
+@pytest.mark.parametrize(("stack", "sessions"), [("bare", 1), ("session", VISITORS), ("hardened", VISITORS)])
+def test_each_visit_has_another_session(stack: str, sessions: int) -> None:
+    """Its cookie was not checked a moment ago, whatever a stack remembers; bare Flask hands none out."""
+    visits = prepare(STACKS[stack](), "visits")
+    assert sessions == len({environ.get("HTTP_COOKIE") for environ in visits.copies(VISITORS + 10)})
+    assert VISITORS > 2 * MOST
+
+
+def test_the_page_of_the_session_stack_looks_into_its_session() -> None:
+    """Its visitor keeps the session that the first visit began."""
+    app = STACKS["session"]()
+    assert ("Vary", "Cookie") in ask(app, prepare(app, "page")).headers
+    assert "Set-Cookie" not in dict(ask(app, prepare(app, "page")).headers)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -53,11 +55,49 @@ class Server:
             self.process = None
 
 
-class RedisServer(Server):
-    """A Redis without persistence."""
+class Relay:
+    """Stands before a server and passes on what is said, its answers after a delay."""
 
-    def __init__(self, program: str, folder: Path) -> None:
+    def __init__(self, port: int) -> None:
+        self.delay = 0.0
+        self._target = port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._links: list[socket.socket] = []
+        self.port = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """Cut every connection."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for link in self._links:
+            link.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=self._pass_on, args=self._listener.accept()[:1], daemon=True).start()
+
+    def _pass_on(self, client: socket.socket) -> None:
+        with suppress(OSError), client, socket.create_connection(("127.0.0.1", self._target)) as server:
+            self._links += [client, server]
+            while question := client.recv(65536):
+                server.sendall(question)
+                answer = server.recv(65536)
+                time.sleep(self.delay)
+                client.sendall(answer)
+
+
+class RedisServer(Server):
+    """A Redis without persistence.
+
+    :param more: further arguments.
+    """
+
+    def __init__(self, program: str, folder: Path, *more: str) -> None:
         port = free_port()
+        while port > 55_535:  # a cluster's nodes talk to one another 10,000 ports above
+            port = free_port()
         arguments = [
             "--port",
             str(port),
@@ -69,6 +109,7 @@ class RedisServer(Server):
             "no",
             "--dir",
             str(folder),
+            *more,
         ]
         super().__init__([program, *arguments], port, folder)
         self.uri = f"redis://127.0.0.1:{port}/0"

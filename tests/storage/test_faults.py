@@ -7,17 +7,18 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from flask_hardened.storage import Namespace, Store, StoreChange, StoreDownError, Use, Verdict, Windows
+from flask_hardened.storage import Namespace, Store, StoreChange, StoreDownError, Use, Windows, begin_request
 from flask_hardened.storage.use import WhenDown
 from tests.requirements import require
-from tests.storage.servers import RedisServer, free_port
+from tests.storage.servers import RedisServer, Relay, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -177,6 +178,10 @@ def disk_full(file: Path) -> Iterator[None]:
     with filler.open("wb", buffering=0) as stream, suppress(OSError):
         while True:
             stream.write(b"x" * 1024)
+    # there may still be room in the last block of the log
+    with closing(sqlite3.connect(file, isolation_level=None)) as other, suppress(sqlite3.OperationalError):
+        for number in range(50):
+            other.execute("INSERT INTO marks VALUES (?, 1, 1.0)", (f"filler {number}",))
     yield
     filler.unlink()
 
@@ -291,22 +296,55 @@ def test_a_replaced_file_is_noticed_at_once(
     assert recovers(namespace)
 
 
-def test_a_slow_server_counts_as_down(redis_server: RedisServer, opened: Callable[..., Store]) -> None:
-    """A server that takes 0.15 s for each answer is left alone before it has cost a request half a second."""
-    store = opened(redis_server.uri)
+@pytest.fixture
+def relay(redis_server: RedisServer) -> Iterator[Relay]:
+    """Something slow between the app and its server."""
+    relay = Relay(redis_server.port)
+    yield relay
+    relay.close()
+
+
+def test_a_slow_server_counts_as_down(relay: Relay, opened: Callable[..., Store]) -> None:
+    """A server that takes 0.19 s for each answer is left alone before it has cost a request half a second."""
+    store = opened(f"redis://127.0.0.1:{relay.port}/0")
     store._breaker._shortest = 10
+    begin_request()
     namespace = store.namespace(Use("slow"))
-    key, hit = namespace.key_of("key"), store._backend.hit
-
-    def slow_hit(*arguments) -> Verdict:
-        time.sleep(0.15)
-        return hit(*arguments)
-
-    store._backend.hit = slow_hit
+    key = namespace.key_of("key")
+    assert not namespace.hit(key, WINDOWS).degraded
+    relay.delay = 0.19
     began = time.monotonic()
     degraded = [namespace.hit(key, WINDOWS).degraded for _ in range(8)]
     assert [False] * 2 + [True] * 6 == degraded
     assert time.monotonic() - began < LONGEST
+
+
+@pytest.mark.parametrize("kind", ["redis", "sqlite"])
+def test_a_crowd_that_finds_the_store_dead_does_not_wait_in_turn(
+    kind: str, tmp_path: Path, redis_server: RedisServer, opened: Callable[..., Store], changes: list[StoreChange]
+) -> None:
+    """Who finds out tells the others: 64 threads wait as long as one, and there is one report."""
+    file = tmp_path / "store.db"
+    store = opened(redis_server.uri if kind == "redis" else f"sqlite:///{file}")
+    store._breaker._shortest = 10
+    namespace = store.namespace(Use("crowd"))
+    assert namespace.hit(namespace.key_of("before"), WINDOWS).allowed
+    took: list[float] = []
+
+    def hit() -> None:
+        began = time.monotonic()
+        assert namespace.hit(namespace.key_of("crowd"), WINDOWS).degraded
+        took.append(time.monotonic() - began)
+
+    with frozen(redis_server) if kind == "redis" else locked(file):
+        threads = [threading.Thread(target=hit) for _ in range(64)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert 64 == len(took)
+    assert max(took) < 2 * LONGEST  # in turn, it would be three seconds and more
+    assert [False] == [change.up for change in changes]
 
 
 def test_a_password_stays_out_of_the_report(redis_server: RedisServer, opened: Callable[..., Store], changes) -> None:

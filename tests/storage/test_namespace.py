@@ -49,6 +49,19 @@ def test_a_limit_of_two_admits_two(namespace: Namespace) -> None:
     assert namespace.hit(other, TWO).allowed
 
 
+def test_a_hit_and_values_in_one_trip(store: Store, namespace: Namespace) -> None:
+    """The verdict is that of a hit; the values are those of any namespace, by key."""
+    marks = store.namespace(Use("marks"))
+    keys = [marks.key_of(name) for name in ("one", "two", "none")]
+    for number, key in enumerate(keys[:2], 1):
+        marks.set_expiring(key, number, 60)
+    key = namespace.key_of("key")
+    answers = [namespace.hit_and_read(key, windows, keys) for windows in (TWO, TWO, TWO, BOTH)]
+    assert [(True, 1), (True, 2), (False, 2)] == [(verdict.allowed, verdict.used) for verdict, _ in answers[:3]]
+    assert (1, 1) == answers[3][0].counts
+    assert [dict(zip(keys, (1, 2, None), strict=True))] * 4 == [values for _, values in answers]
+
+
 def test_a_refused_hit_counts_nowhere(namespace: Namespace, a_second_passes: Callable[[], None]) -> None:
     """With two windows, what the one refuses does not use up the other."""
     key = namespace.key_of("key")

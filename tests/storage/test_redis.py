@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import socket
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 
-from flask_hardened.storage import Store, Use, Windows
+from flask_hardened.storage import Store, Use, Verdict, Windows
 from tests.storage.servers import RedisServer
 
 
@@ -32,6 +35,34 @@ def test_a_hit_is_one_round_trip(opened: Callable[..., Store], redis_server: Red
     assert 1 == sent(lambda: namespace.hit(limit, windows))
     assert 1 == sent(lambda: namespace.refund(limit, windows, verdict))
     assert 1 == sent(lambda: namespace.get_many(["a", "b", "c"]))
+
+
+def test_a_hit_and_what_others_want_to_know_are_one_round_trip(
+    opened: Callable[..., Store], redis_server: RedisServer
+) -> None:
+    """What is sent together is read together by the server."""
+    store = opened(redis_server.uri)
+    limits, sessions, windows = store.namespace(Use("trips")), store.namespace(Use("marks")), Windows.parse("9 per day")
+    keys = [sessions.key_of(name) for name in ("ended", "unknown")]
+    sessions.set_expiring(keys[0], 2, 60)
+    key = limits.key_of("client")
+    assert (1, {keys[0]: 2, keys[1]: None}) == used(limits.hit_and_read(key, windows, keys))
+    with socket.create_connection(("127.0.0.1", redis_server.port)) as link:
+        before = reads(redis_server, link)
+        assert (2, {keys[0]: 2, keys[1]: None}) == used(limits.hit_and_read(key, windows, keys))
+        assert 1 == reads(redis_server, link) - before - 1  # one is the question for this number
+    redis_server.say("SCRIPT", "FLUSH")
+    assert (3, {keys[0]: 2, keys[1]: None}) == used(limits.hit_and_read(key, windows, keys))
+
+
+def used(answer: tuple[Verdict, object]) -> tuple[int, object]:
+    """Return the count instead of the verdict."""
+    return answer[0].used, answer[1]
+
+
+def reads(server: RedisServer, link: socket.socket) -> int:
+    """Return how often the server has read from its clients."""
+    return int(re.search(r"total_reads_processed:(\d+)", server.say_on(link, "INFO", "stats")).group(1))
 
 
 def evaluated(server: RedisServer) -> int:
@@ -86,3 +117,26 @@ def test_a_dropped_idle_connection_is_no_fault(opened: Callable[..., Store], red
     redis_server.say("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
     assert not namespace.hit("a", windows).degraded
     assert not store.down
+
+
+def test_forked_workers_have_connections_of_their_own(redis_server: RedisServer) -> None:
+    """As under gunicorn --preload: the parent has asked, and goes on after its children have asked as well."""
+    program = """
+import os, sys
+from flask_hardened.storage import open_store, Use, Windows
+windows = Windows.parse("1000 per hour")
+namespace = open_store(sys.argv[1], instance_path="/nowhere", app_key=b"forked").namespace(Use("forked"))
+namespace.hit("key", windows)
+children = []
+for _ in range(4):
+    child = os.fork()
+    if not child:
+        degraded = [namespace.hit("key", windows).degraded for _ in range(50)]
+        os._exit(any(degraded))
+    children.append(child)
+own = [namespace.hit("key", windows).degraded for _ in range(49)]
+print([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children], any(own))
+print(namespace.hit("key", windows, cost=0).used)
+"""
+    ran = subprocess.run([sys.executable, "-c", program, redis_server.uri], capture_output=True, text=True, timeout=60)
+    assert ("[0, 0, 0, 0] False\n250\n", "") == (ran.stdout, ran.stderr)

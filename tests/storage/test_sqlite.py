@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,7 @@ def storage(tmp_path: Path, clock: Clock) -> Iterator[SqliteStorage]:
     """A storage with a clock of the test."""
     storage = SqliteStorage(f"sqlite:///{tmp_path}/store.db", clock=clock)
     yield storage
-    storage.database.drop()
+    storage.database.close()
 
 
 def test_limits_knows_the_scheme(tmp_path: Path) -> None:
@@ -31,7 +34,7 @@ def test_limits_knows_the_scheme(tmp_path: Path) -> None:
     storage = storage_from_string(f"sqlite:///{tmp_path}/store.db")
     assert isinstance(storage, SqliteStorage)
     assert storage.check()
-    storage.database.drop()
+    storage.database.close()
 
 
 @pytest.mark.parametrize("strategy", sorted(strategies.STRATEGIES))
@@ -150,6 +153,33 @@ def test_a_clock_that_leaps_and_returns_revives_nothing(storage: SqliteStorage, 
     assert [1] == backend.read(["revoked"])
 
 
+def test_a_statement_that_fails_takes_nobody_along(storage: SqliteStorage) -> None:
+    """What one thread asks wrongly is no fault of the others that count at the same time."""
+    backend, windows = SqliteBackend(storage), Windows(Window(10_000, 60))
+    storage.incr("key", 60)
+    errors: list[str] = []
+
+    def ask() -> None:
+        for _ in range(50):
+            with suppress(sqlite3.OperationalError):
+                storage.rows("SELECT * FROM absent", ())
+
+    def count() -> None:
+        for _ in range(50):
+            try:
+                backend.hit("key", windows)
+            except Exception as error:
+                errors.append(repr(error))
+
+    threads = [threading.Thread(target=target) for target in (ask, count) * 8]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [] == errors
+    assert 400 == backend.hit("key", windows, cost=0).used
+
+
 def test_errors_are_wrapped_for_limits(tmp_path: Path) -> None:
     """With wrap_exceptions, as Flask-Limiter sets it, a fault of the file is a StorageError of `limits`."""
     folder = tmp_path / "folder"
@@ -171,7 +201,7 @@ store = open_store(sys.argv[1], instance_path="/nowhere", app_key=b"k")
 namespace = store.namespace(Use("forked"))
 namespace.hit("key", windows)
 if hasattr(store._backend, "_database"):
-    store._backend._database._lock.acquire()  # another thread was at work at the moment of the fork
+    store._backend._database._turns.enter()  # another thread was at work at the moment of the fork
 children = []
 for _ in range(4):
     child = os.fork()
@@ -180,7 +210,7 @@ for _ in range(4):
         os._exit(any(degraded))
     children.append(child)
 if hasattr(store._backend, "_database"):
-    store._backend._database._lock.release()
+    store._backend._database._turns.leave()
 own = [namespace.hit("key", windows).degraded for _ in range(49)]
 print([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children], any(own))
 print(namespace.hit("key", windows, cost=0).used)

@@ -34,7 +34,7 @@ def test_all_files_are_private(tmp_path: Path) -> None:
     storage.incr("key", 60)
     assert dict.fromkeys(("store.db", "store.db-shm", "store.db-wal"), "0o600") == modes(folder)
     assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
-    storage.database.drop()
+    storage.database.close()
 
 
 def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None
     storage = SqliteStorage(f"sqlite:///{file}")
     storage.incr("key", 60)
     assert {"0o600"} == set(modes(tmp_path).values())
-    storage.database.drop()
+    storage.database.close()
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o1777, 0o702])

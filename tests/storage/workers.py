@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 
-from flask_hardened.storage import Store, Use, Windows, open_store
+from flask_hardened.storage import Store, Use, Windows, begin_request, open_store
 
 _stores: dict[str, Store] = {}
 
@@ -24,6 +24,7 @@ def hammer_with(
     def hit() -> None:
         start.wait()
         for _ in range(hits):
+            begin_request()  # each stands for a request of its own
             verdicts.append(namespace.hit(key, windows))
 
     running = [threading.Thread(target=hit) for _ in range(threads)]

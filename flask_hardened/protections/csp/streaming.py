@@ -16,8 +16,9 @@ UNKNOWN = PageHashes(unknown=True)
 
 def note_templates(app: Flask) -> None:
     """Remember which templates a request renders, for the case that its response is streamed."""
-    before_render_template.connect(_begin, app)
-    template_rendered.connect(_end, app)
+    # Not weakly: a module's functions stay, and each signal would look whether they are still there.
+    before_render_template.connect(_begin, app, weak=False)
+    template_rendered.connect(_end, app, weak=False)
 
 
 def _begin(sender: Flask, *, template: Template, context: dict[str, Any], **_: Any) -> None:

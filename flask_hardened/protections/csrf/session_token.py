@@ -18,6 +18,7 @@ from .tokens import check, make, signing_key
 EXTENSION = "hardened_csrf"
 DEFAULT_FIELD = "csrf_token"
 _INPUT = "csrf_input"
+_to_markup = str.__new__  # a third of the cost of ``Markup()``, which asks whether it was given markup
 
 
 class SessionTokens:
@@ -45,13 +46,14 @@ class SessionTokens:
 
         :raises RuntimeError: when the app has no ``SECRET_KEY``.
         """
-        field = self.field
+        config = self._config
+        field: str = config.get("WTF_CSRF_FIELD_NAME") or DEFAULT_FIELD
         # Both are proxies, which look for the request at each use.
         own_g = g._get_current_object()  # noqa: SLF001
         token: str | None = own_g.get(field)
         if token is not None:
             return token
-        if not self.possible:
+        if not config.get("SECRET_KEY"):
             raise RuntimeError("CSRF tokens need a session: set SECRET_KEY.")
         own_session = session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
         raw = own_session.get(field)
@@ -66,17 +68,18 @@ class SessionTokens:
 
     def input(self, exchange: Exchange) -> Markup:
         """Return the hidden field for a form; the same one for all forms of a response."""
-        made: Markup | None = exchange.recall(_INPUT)
-        if made is not None:
-            return made
-        field = self.field
-        name, start = self._markup
-        if name != field:
-            start = Markup('<input type="hidden" name="{}" value="').format(field)
-            self._markup = (field, start)
-        # A token consists of letters, digits, dots, hyphens and underscores.
-        made = Markup(f'{start}{self.current(exchange)}">')  # noqa: S704
-        exchange.keep(_INPUT, made)
+        room = exchange.room
+        if room is None:
+            room = exchange.room = {}
+        made: Markup | None = room.get(_INPUT)
+        if made is None:
+            field = self.field
+            name, start = self._markup
+            if name != field:
+                start = Markup('<input type="hidden" name="{}" value="').format(field)
+                self._markup = (field, start)
+            # A token consists of letters, digits, dots, hyphens and underscores.
+            made = room[_INPUT] = _to_markup(Markup, f'{start}{self.current(exchange)}">')
         return made
 
     def meta(self) -> Markup:

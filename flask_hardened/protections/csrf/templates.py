@@ -78,8 +78,9 @@ def _token() -> Markup:
 
 def _input(exchange: Exchange) -> Markup:
     count_emission()
+    room = exchange.room
     tokens = tokens_of(exchange.hardening.app)
-    if exchange.recall(_REBASED) or not tokens.possible:
+    if (room is not None and room.get(_REBASED)) or not tokens.possible:
         return NOTHING
     return tokens.input(exchange)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from ... import foresight
 from ...refusal import Refusal
-from ...storage import Key, Namespace, Verdict, Windows
+from ...storage import Key, Namespace, Verdict, Windows, begin_request
 from .breaches import Breaches, is_down
 from .clients import Clients
 from .free_paths import FreePaths
@@ -45,6 +46,7 @@ class DefaultLimit:
         self._windows = windows
         self._hit = store.hit
         self._store = store
+        self._foresees = store.travels and windows.strategy == "fixed-window"
         self._key = clients.default_key
         self._free = free
         self._exact, self._below = free.exact, free.below
@@ -72,12 +74,23 @@ class DefaultLimit:
             breach = self._breaches.current(key)
             if breach is not None and not breach.verdict.degraded:
                 return self._refuse(exchange, key, breach.verdict)
-        verdict = self._hit(key, self._windows)
+        verdict = self._count(exchange, key) if self._foresees else self._hit(key, self._windows)
         if not verdict.allowed:
             return self._refuse(exchange, key, verdict)
         if self._keeps or verdict.counts[0] > self._near:
             exchange.keep(VERDICT, verdict)
         return None
+
+    def _count(self, exchange: Exchange, key: Key) -> Verdict:
+        """Count the request, and read in the same trip what other rooms will ask the store for."""
+        begin_request()
+        keys = [wanted for foresee in exchange.hardening.foresights for wanted in foresee(exchange)]
+        if not keys:
+            return self._hit(key, self._windows)
+        verdict, values = self._store.hit_and_read(key, self._windows, keys)
+        if values is not None:
+            foresight.keep(exchange, values)
+        return verdict
 
     def _let_through(self, exchange: Exchange, path: str) -> Refusal | None:
         exchange.keep(FREE, True)

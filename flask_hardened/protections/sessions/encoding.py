@@ -8,9 +8,10 @@ from typing import Any
 from flask import Flask
 from flask.json import loads
 from flask.json.tag import TaggedJSONSerializer
-from itsdangerous.encoding import base64_decode, base64_encode
+from itsdangerous.encoding import base64_encode
 
 from .sealing import Sealing
+from .url_safe_base64 import base64_decode
 
 _SEALED = b"~"  # nothing that Flask writes begins with it
 _WORTHWHILE = 100
@@ -36,6 +37,8 @@ class Encoding:
         self._tags_are_seen = type(serializer) is TaggedJSONSerializer and all(
             key.startswith(" ") for key in serializer.tags
         )
+        self.is_repeatable = sealing is None and type(serializer) is TaggedJSONSerializer
+        """Whether what was read once may be kept in memory: it is no secret, and read by nobody else's code."""
 
     def packed(self, content: dict[str, Any]) -> bytes:
         """Return the content as JSON."""
@@ -66,19 +69,22 @@ class Encoding:
 
     def content(self, app: Flask, payload: bytes) -> dict[str, Any] | None:
         """Return the content of a signed payload, None if it cannot be read."""
+        raw = self.raw(app, payload)
+        return None if raw is None else self.unpacked(raw)
+
+    def raw(self, app: Flask, payload: bytes) -> bytes | None:
+        """Return the content of a signed payload as JSON, None if it cannot be read."""
         try:
             if payload.startswith(_SEALED):
                 opened = None if self._sealing is None else self._sealing.unseal(app, base64_decode(payload[1:]))
                 if opened is None:
                     return None
-                raw = zlib.decompress(opened[1:]) if opened.startswith(b".") else opened
-            elif payload.startswith(b"."):
-                raw = zlib.decompress(base64_decode(payload[1:]))
-            else:
-                raw = base64_decode(payload)
+                return zlib.decompress(opened[1:]) if opened.startswith(b".") else opened
+            if payload.startswith(b"."):
+                return zlib.decompress(base64_decode(payload[1:]))
+            return base64_decode(payload)
         except Exception:  # noqa: BLE001 - signed, but not ours
             return None
-        return self.unpacked(raw)
 
     def stored(self, app: Flask, content: dict[str, Any]) -> bytes:
         """Return the content as it is kept on the server."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from flask import Flask
 
-from ...storage import StoreDownError
+from ...storage import Key, StoreDownError
 from .csrf_token import field_of
 from .options import SessionsOptions
 from .register import SKEW, Register, Standing
@@ -31,15 +31,32 @@ class Lifecycle:
         self.register = register
         self.token_field = field_of(app)
         self._app = app
+        self._config = app.config
         self._events = events
+        self._idle: tuple[object, int] = (None, 0)
 
     @property
     def idle(self) -> int:
         """Seconds without use after which a session ends."""
-        return min(self.options.idle_lifetime, int(self._app.permanent_session_lifetime.total_seconds()))
+        configured = self._config["PERMANENT_SESSION_LIFETIME"]
+        known, seconds = self._idle
+        if known is not configured:
+            seconds = min(self.options.idle_lifetime, int(self._app.permanent_session_lifetime.total_seconds()))
+            self._idle = (configured, seconds)
+        return seconds
 
-    def fault_of(self, ticket: Ticket, seen: int) -> Fault | None:
-        """Tell why a session that came with a request cannot be used; None if it can."""
+    def fault_of(
+        self,
+        ticket: Ticket,
+        seen: int,
+        keys: tuple[Key, ...] | None = None,
+        values: list[int | None] | None = None,
+    ) -> Fault | None:
+        """Tell why a session that came with a request cannot be used; None if it can.
+
+        :param keys: of the ticket in the register, if they are known.
+        :param values: what the store has said about them in this request, if it was asked.
+        """
         now = int(time.time())
         fault: Fault | None = None
         if not -SKEW <= now - seen <= self.idle:
@@ -50,7 +67,7 @@ class Lifecycle:
             self._events.emit("session_expired", reason=fault, userid=ticket.user)
             return fault
         try:
-            standing = self.register.standing(ticket)
+            standing = self.register.standing(ticket, keys, values)
         except StoreDownError:
             return "unavailable"
         if standing is Standing.LIVE:

@@ -43,22 +43,33 @@ class Register:
         self._pending: OrderedDict[Key, float] = OrderedDict()
         self._lock = threading.Lock()
 
-    def standing(self, ticket: Ticket) -> Standing:
-        """Tell whether the session of a ticket goes on; one trip to the store.
-
-        :raises StoreDownError: if the store is down and the use says ``deny``.
-        """
+    def keys_of(self, ticket: Ticket) -> tuple[Key, ...]:
+        """Return under which keys the store says that the session of a ticket has ended."""
         key_of = self._store.key_of
         keys = [key_of("id", ticket.id)]
         if ticket.user is not None:
             keys.append(key_of("user", ticket.user))
         if ticket.family != ticket.id:
             keys.append(key_of("id", ticket.family))
+        return tuple(keys)
+
+    def standing(
+        self, ticket: Ticket, keys: tuple[Key, ...] | None = None, values: list[int | None] | None = None
+    ) -> Standing:
+        """Tell whether the session of a ticket goes on; one trip to the store.
+
+        :param keys: from :meth:`keys_of`, if they are known.
+        :param values: what the store has said about them in this request, if it was asked; that saves the trip.
+        :raises StoreDownError: if the store is down and the use says ``deny``.
+        """
+        keys = keys or self.keys_of(ticket)
         if self._pending:
             self._settle()
             if not self._pending.keys().isdisjoint(keys):
                 return Standing.ENDED
-        values = self._store.get_many(keys)
+        values = self._store.get_many(keys) if values is None else values
+        if not any(values):
+            return Standing.LIVE
         own = values[0]
         if own is not None:
             return Standing.ROTATED if own == _ROTATED else Standing.ENDED

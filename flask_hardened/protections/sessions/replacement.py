@@ -10,6 +10,11 @@ from ...refusal import phrase_of, render
 _KEPT = frozenset({"vary"})
 
 
+def store_is_down(response: Response) -> None:
+    """Say that a session could not be kept."""
+    replace_response(response, 503, "Sessions cannot be kept at the moment. Try again in a few seconds.")
+
+
 def replace_response(response: Response, status: int, detail: str) -> None:
     """Turn a response into a problem document or a small page, with none of the view's headers."""
     exchange = current_exchange()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from flask import session
 from flask.sessions import SecureCookieSession
@@ -15,22 +15,27 @@ def _modified(changed: Session) -> None:
     changed.modified = True
 
 
-class Session(SecureCookieSession):
-    """A session, and what is known about it beside its content."""
+class Stateful:
+    """What is known about a session beside its content."""
 
     state: State | None = None
     """None: the request brought no session."""
-    on_update = staticmethod(_modified)  # one for all, where Flask makes one for each
-
-    def __init__(self, initial: Mapping[str, Any] | None = None) -> None:
-        if initial:
-            dict.update(self, initial)
 
     def filled(self) -> State:
         """Return the state; made if there is none."""
         if self.state is None:
             self.state = State()
         return self.state
+
+
+class Session(Stateful, SecureCookieSession):
+    """A session that comes in a cookie of ours."""
+
+    on_update = staticmethod(_modified)  # one for all, where Flask makes one for each
+
+    def __init__(self, initial: Mapping[str, Any] | None = None) -> None:
+        if initial:
+            dict.update(self, initial)
 
 
 class UnreadSession(Session):
@@ -60,7 +65,7 @@ class UnreadSession(Session):
 def current_session() -> Session | None:
     """Return the session of the current request, read; None if there cannot be one."""
     found: object = session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask has no other way
-    return found if isinstance(found, Session) else None
+    return cast("Session", found) if isinstance(found, Stateful) else None
 
 
 def become_read(unread: Session) -> None:

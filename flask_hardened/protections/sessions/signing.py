@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hmac
 import time
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import Signer
-from itsdangerous.encoding import base64_decode, base64_encode, bytes_to_int, int_to_bytes
+from itsdangerous.encoding import base64_encode, int_to_bytes
 
 from ...keyring import Keyring
+from .url_safe_base64 import base64_decode
 
 
 class Signed(NamedTuple):
@@ -50,8 +52,12 @@ class CookieSigning:
         text = payload + b"." + base64_encode(int_to_bytes(int(time.time())))
         return (text + b"." + base64_encode(_mac(self._keys.of(app)[0], text))).decode()
 
-    def read(self, app: Flask, value: str) -> Signed | None:
-        """Return what a cookie's value says, or None when it was not signed here."""
+    def keys(self, app: Flask) -> tuple[hmac.HMAC, ...]:
+        """Return what signatures are checked with; the same object for as long as the app's keys are the same."""
+        return self._keys.of(app)
+
+    def read(self, value: str, keys: Iterable[hmac.HMAC]) -> Signed | None:
+        """Return what a cookie's value says, or None when it was not signed with one of the keys."""
         text, dot, signature = value.encode("utf-8", "replace").rpartition(b".")
         if not dot:
             return None
@@ -59,13 +65,13 @@ class CookieSigning:
             given = base64_decode(signature)
         except Exception:  # noqa: BLE001 - as itsdangerous does
             return None
-        if not any(hmac.compare_digest(given, _mac(key, text)) for key in self._keys.of(app)):
+        if not any(hmac.compare_digest(given, _mac(key, text)) for key in keys):
             return None
         payload, dot, stamp = text.rpartition(b".")
         if not dot:
             return None
         try:
-            return Signed(payload, text, bytes_to_int(base64_decode(stamp)))
+            return Signed(payload, text, int.from_bytes(base64_decode(stamp), "big"))
         except Exception:  # noqa: BLE001 - a stamp that is none; itsdangerous catches everything as well
             return None
 

@@ -419,6 +419,6 @@ def test_plain_http_on_loopback_is_not_upgraded(page: Page, serve: Callable[...,
     site = serve(app, "http")
     assert [] == visit(page, f"{site.origin}/page")
     assert True is page.evaluate("window.own === true")
-    page.click("#link")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("#link")
     assert f"{site.origin}/page" == page.url

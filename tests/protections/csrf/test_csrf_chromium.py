@@ -135,7 +135,7 @@ def test_attacks_fail(chromium, same_site):
             for attack in ATTACKS:
                 refused.clear()
                 page.goto(f"http://{'localhost' if same_site else '127.0.0.1'}:{evil_port}/{attack}")
-                for _ in range(200):
+                for _ in range(1000):
                     if refused or (attack == "fetch-put" and page.title() == "sent"):
                         break
                     page.wait_for_timeout(20)
@@ -155,7 +155,8 @@ def test_the_apps_own_forms_work(chromium, host, tls, referrer):
         page = context.new_page()
         for form in ("plain", "wtf", "upload"):
             page.goto(f"http{'s' if tls else ''}://{host}:{port}/")
-            page.click(f"#{form} button")
+            with page.expect_navigation():  # a click returns before the answer has come
+                page.click(f"#{form} button")
             assert "done" == page.title()
         context.close()
     assert [("POST", "ada", text) for text in ("plain", "wtf", "upload")] == app.config["LOG"]
@@ -203,7 +204,8 @@ def test_the_token_does_not_go_to_another_origin(chromium):
         context = chromium.new_context()
         page = context.new_page()
         page.goto(f"http://localhost:{port}/")
-        page.click("#elsewhere button")
+        with page.expect_navigation():
+            page.click("#elsewhere button")
         assert "stolen" == page.title()
         context.close()
     assert [{"text": "x"}] == evil.config["SEEN"]

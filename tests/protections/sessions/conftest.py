@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cachelib.file import FileSystemCache
 from flask import Flask, request, session
+from flask_session import Session
 
 from flask_hardened import Hardened
 from flask_hardened.hardening import hardening_of
+from flask_hardened.protections.sessions.options import SessionsOptions
 from flask_hardened.storage import StorageOptions
 from tests.conftest import SECRET_KEY
 from tests.requirements import require
 from tests.storage.servers import RedisServer
 
 Make = Callable[..., Flask]
+KEPT = ["in the cookie", "on the server", "by Flask-Session"]
+"""Where the content of sessions is."""
 
 
 @pytest.fixture(scope="module")
@@ -40,16 +46,35 @@ def uri(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return "memory://" if request.param == "memory" else f"sqlite:///{tmp_path}/sessions.db"
 
 
+def options_of(kept: str, **more: int) -> SessionsOptions:
+    """Return the options for one of :data:`KEPT`."""
+    return SessionsOptions(server_side=kept == "on the server", **more)
+
+
+def let_flask_session_keep(app: Flask, folder: str | Path) -> FileSystemCache:
+    """Have Flask-Session keep the sessions of an app, in files; returns where they are."""
+    cache = FileSystemCache(str(folder), threshold=0)
+    app.config.update(SESSION_TYPE="cachelib", SESSION_CACHELIB=cache, SESSION_PERMANENT=False)
+    Session(app)
+    return cache
+
+
 @pytest.fixture
 def make() -> Iterator[Make]:
     """Makes hardened apps with views that read and change the session, and closes their stores."""
     apps: list[Flask] = []
+    folders: list[tempfile.TemporaryDirectory[str]] = []
 
-    def make_it(uri: str = "memory://", config: dict | None = None, **features) -> Flask:
+    def make_it(uri: str = "memory://", config: dict | None = None, kept: str | None = None, **features) -> Flask:
+        if kept is not None:
+            features["sessions"] = options_of(kept)
         app = Flask("sessions")
         app.config.update({"TESTING": True, "SECRET_KEY": SECRET_KEY, **(config or {})})
         Hardened(app, storage=StorageOptions(uri=uri), csrf=False, rate_limit=False, **features)
         apps.append(app)
+        if kept == "by Flask-Session":
+            folders.append(tempfile.TemporaryDirectory())
+            let_flask_session_keep(app, folders[-1].name)
         # these tests send hundreds of requests a second from one thread, which may count as one slow request
         hardening_of(app).store._patience = None
 
@@ -85,6 +110,8 @@ def make() -> Iterator[Make]:
     yield make_it
     for app in apps:
         hardening_of(app).store.close()
+    for folder in folders:
+        folder.cleanup()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import flask_login
 import pytest
@@ -13,15 +14,19 @@ from flask_hardened import Hardened
 from flask_hardened.protections.sessions.functions import end_session, end_sessions_of
 from flask_hardened.protections.sessions.options import SessionsOptions
 from tests.conftest import SECRET_KEY
+from tests.protections.sessions.conftest import KEPT, let_flask_session_keep, options_of
 
 HTTPS = "https://localhost"
 NAME, REMEMBER = "__Host-session", "remember_token"
 
 
-@pytest.fixture(params=[False, True], ids=["in the cookie", "on the server"])
-def app(request: pytest.FixtureRequest) -> Flask:
+@pytest.fixture(params=KEPT)
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     """The example of Flask-Login's README."""
-    return make_app(SessionsOptions(server_side=request.param))
+    app = make_app(options_of(request.param))
+    if request.param == "by Flask-Session":
+        let_flask_session_keep(app, tmp_path)
+    return app
 
 
 def make_app(options: SessionsOptions) -> Flask:

@@ -15,8 +15,7 @@ from flask_hardened.protections.sessions.functions import (
     end_sessions_of,
     rotate,
 )
-from flask_hardened.protections.sessions.options import SessionsOptions
-from tests.protections.sessions.conftest import Make
+from tests.protections.sessions.conftest import KEPT, Make
 
 HTTPS = "https://localhost"
 NAME = "__Host-session"
@@ -43,10 +42,10 @@ def browser(app: Flask, user: str) -> FlaskClient:
     return client
 
 
-@pytest.fixture(params=[False, True], ids=["in the cookie", "on the server"])
+@pytest.fixture(params=KEPT)
 def app(make: Make, uri: str, request: pytest.FixtureRequest) -> Flask:
     """An app whose sessions name no user in any key."""
-    app = make(uri, sessions=SessionsOptions(server_side=request.param))
+    app = make(uri, kept=request.param)
 
     @app.get("/bind/<user>")
     def bind(user: str) -> str:

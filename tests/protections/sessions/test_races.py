@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from flask_hardened.protections.sessions.functions import end_session, rotate
 from flask_hardened.protections.sessions.options import SessionsOptions
-from tests.protections.sessions.conftest import Make
+from tests.protections.sessions.conftest import KEPT, Make
 
 pytestmark = pytest.mark.slow
 
@@ -62,15 +62,15 @@ def add_views(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("way", ["/end", "clear"])
-@pytest.mark.parametrize("server_side", [False, True], ids=["in the cookie", "on the server"])
-def test_a_logout_is_final_for_requests_on_their_way(make: Make, uri: str, way: str, server_side: bool) -> None:
+@pytest.mark.parametrize("kept", KEPT)
+def test_a_logout_is_final_for_requests_on_their_way(make: Make, uri: str, way: str, kept: str) -> None:
     """Rounds of 50 writes and rotations around one logout: no cookie that any of them was given is signed in.
 
     200 rounds per case take too long for each run; 200 in all are shared out, and HARDENED_LONG=1 runs all.
     """
-    app = make(uri, sessions=SessionsOptions(server_side=server_side))
+    app = make(uri, kept=kept)
     add_views(app)
-    rounds = ROUNDS if os.environ.get("HARDENED_LONG") == "1" else ROUNDS // 12 + 1
+    rounds = ROUNDS if os.environ.get("HARDENED_LONG") == "1" else ROUNDS // 18 + 1
     chance = random.Random(5)
     with ThreadPoolExecutor(8) as pool:
         for _ in range(rounds):

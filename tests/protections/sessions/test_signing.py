@@ -54,7 +54,7 @@ def by_flask(app: Flask, value: str) -> object:
 
 def by_us(app: Flask, value: str) -> object:
     """Return what is read here, or "refused"."""
-    signed = SIGNING.read(app, value)
+    signed = SIGNING.read(value, SIGNING.keys(app))
     content = None if signed is None else ENCODING.content(app, signed.payload)
     return "refused" if content is None else content
 
@@ -130,7 +130,7 @@ def test_an_interface_with_other_settings_is_followed(derivation: str) -> None:
     signing, app = CookieSigning(interface), app_with(KEYS[0])
     with app.app_context():
         value = interface.get_signing_serializer(app).dumps({"a": 1})
-        assert {"a": 1} == ENCODING.content(app, signing.read(app, value).payload)
+        assert {"a": 1} == ENCODING.content(app, signing.read(value, signing.keys(app)).payload)
         assert "refused" == by_us(app, value)
 
 

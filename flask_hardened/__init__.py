@@ -68,6 +68,7 @@ from .protections.sessions.functions import bind_user, end_other_sessions, end_s
 from .protections.sessions.options import SessionsOptions
 from .protections.sessions.server_side import SessionTooLargeError
 from .protections.sessions.signing_in import login, logout, logout_everywhere
+from .protections.templates.options import TemplatesOptions
 from .protections.tokens import functions as tokens
 from .protections.tokens.keys import TokenKey
 from .protections.tokens.options import TokensOptions
@@ -152,6 +153,7 @@ __all__ = [
     "Slug",
     "StorageOptions",
     "StoredUpload",
+    "TemplatesOptions",
     "TokenKey",
     "TokensOptions",
     "TransportOptions",

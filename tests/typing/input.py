@@ -24,6 +24,7 @@ from flask_hardened import (
     SanitizePolicy,
     SanitizingOptions,
     StoredUpload,
+    TemplatesOptions,
     Upload,
     UploadError,
     UploadsOptions,
@@ -59,6 +60,7 @@ def create_app() -> Flask:
         redirects=RedirectsOptions(mode="listed", allowed=["https://pay.example"]),
         references=ReferencesOptions(encrypted=True),
         sanitizing=SanitizingOptions(policies={"chat": CHAT}, policy="chat"),
+        templates=TemplatesOptions(mode="warn", unescaped=["*.sql"], url_schemes=["https"]),
         uploads=UploadsOptions(store=store, scan=scan),
     )
     Hardened(app, uploads=UploadsOptions(store=S3Store("bucket", prefix="up/")))

@@ -11,6 +11,7 @@ from ...errors import ConfigurationError, Problem
 from ...hardening import EXTENSION, hardening_of
 from ...identity import Authenticator
 from ...protection import Protection
+from ...template_names import offer
 from . import api_keys, flask_login
 from .access import Access, resolve
 from .chain import Chain
@@ -52,7 +53,7 @@ class Auth(Protection[AuthOptions]):
         found = [*self.problems(app)]
         if found:
             raise ConfigurationError(found)
-        app.jinja_env.globals.setdefault("current_identity", current_identity)
+        offer(app, names={"current_identity": current_identity})
         if flask_login.uses_flask_login(app) and any(access.max_age for _, access in self._accesses(app)):
             flask_login.note_sign_ins(app)
 

@@ -26,8 +26,9 @@ class Encryption(Protection[EncryptionOptions]):
 
     def compile(self, draft: PlanDraft) -> None:
         """Leave the names of the encrypted columns to the audit."""
-        if draft.endpoint is None and declared():
-            draft.room[self.feature] = declared()
+        columns = declared(draft.app) if draft.endpoint is None else ()
+        if columns:
+            draft.room[self.feature] = columns
 
     def ring(self, app: Flask) -> EncryptionRing:
         """Return the key ring of `app`; made anew when its secret keys change.

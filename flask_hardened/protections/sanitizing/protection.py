@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from ...protection import Protection
+from ...template_names import offer
 from .functions import linkify_filter, sanitize_filter
 from .options import SanitizingOptions
 
@@ -17,5 +18,4 @@ class Sanitizing(Protection[SanitizingOptions]):
 
     def configure(self, app: Flask) -> None:
         """Add ``|sanitize`` and ``|linkify``; filters of the app with these names stay."""
-        app.jinja_env.filters.setdefault("sanitize", sanitize_filter)
-        app.jinja_env.filters.setdefault("linkify", linkify_filter)
+        offer(app, filters={"sanitize": sanitize_filter, "linkify": linkify_filter})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ...errors import Problem
@@ -29,13 +29,13 @@ class TemplatesOptions(Options):
     template once when ``enforce`` would have changed a value there. ``off`` does neither. Templates are autoescaped in
     every mode.
     """
-    unescaped: tuple[str, ...] = ("*mail/*.txt", "*mails/*.txt", "*.txt.mail", "*mail.txt")
+    unescaped: Sequence[str] = ("*mail/*.txt", "*mails/*.txt", "*.txt.mail", "*mail.txt")
     """Names of templates that are not autoescaped, because what they put out is no HTML; ``*`` stands for any text.
 
     The default is text mail in folders such as ``email/`` or ``mails/``. Every other template is escaped whatever its
     name ends in, because a view that returns it sends it as HTML.
     """
-    url_schemes: tuple[str, ...] | None = None
+    url_schemes: Sequence[str] | None = None
     """The schemes that a value in an address may have; by default all but those that run code.
 
     Refused by default are ``javascript``, ``vbscript``, and ``data`` except for images, sound, video and fonts where

@@ -30,11 +30,13 @@ def kept_metadata(snapshot: Snapshot) -> Iterator[Hit]:
     ## Example
     ```python
     @upload("avatar", types=["image/*"], image=ImageLimits(reencode=False))
+    def change(avatar): ...
     ```
 
     ## Use instead
     ```python
     @upload("avatar", types=["image/*"])  # written anew from its pixels
+    def change(avatar): ...
     ```
 
     ## References

@@ -38,6 +38,7 @@ def unscanned_documents(snapshot: Snapshot) -> Iterator[Hit]:
 
     @app.post("/papers")
     @upload("paper", types=["application/pdf"])
+    def hand_in(paper): ...
     ```
 
     ## Use instead

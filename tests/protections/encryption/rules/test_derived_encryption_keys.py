@@ -31,3 +31,21 @@ def test_not_found_with_keys_or_without_columns(monkeypatch: pytest.MonkeyPatch)
         assert [] == places(derived_encryption_keys, app)
     monkeypatch.setattr(declared, "_purposes", set())
     assert [] == places(derived_encryption_keys, hardened_app())
+
+
+def test_the_columns_are_those_of_the_apps_own_tables() -> None:
+    """With Flask-SQLAlchemy the models of another app in the process are not counted."""
+    from flask_sqlalchemy import SQLAlchemy
+    from sqlalchemy import Column, Integer
+
+    from flask_hardened.protections.encryption.columns import EncryptedString
+
+    found = []
+    for own in (True, False):
+        app = hardened_app({"SQLALCHEMY_DATABASE_URI": "sqlite://"})
+        db = SQLAlchemy()
+        kinds = [EncryptedString("users.own")] if own else []
+        db.Table("users", Column("id", Integer, primary_key=True), *(Column("own", kind) for kind in kinds))
+        db.init_app(app)
+        found.append([finding.message for finding in ask(derived_encryption_keys, app)])
+    assert [["1 encrypted columns depend on SECRET_KEY: users.own."], []] == found

@@ -63,6 +63,21 @@ class _Counted:
         return content
 
 
+class _Seekable:
+    """A file that says it can be read in any order: temporary files of Python 3.10 can, and do not say so."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.read, self.seek, self.tell, self.close = stream.read, stream.seek, stream.tell, _nothing
+
+    def seekable(self) -> bool:
+        """Be what :mod:`zipfile` asks."""
+        return True
+
+
+def _nothing() -> None:
+    """Leave the file open: it is the request's."""
+
+
 def check_archive(stream: IO[bytes], kind: Kind, limits: ArchiveLimits) -> None:
     """Make sure that an archive can be unpacked without harm, and that a document is what its name says.
 
@@ -90,7 +105,7 @@ def _check_zip(stream: IO[bytes], kind: Kind, limits: ArchiveLimits, budget: _Bu
     stream.seek(0)
     if stream.read(2) != b"PK":
         raise UnfitUploadError("polyglot", "The archive begins with something else.")
-    with zipfile.ZipFile(stream) as archive:
+    with zipfile.ZipFile(_Seekable(stream)) as archive:
         names = set()
         for entry in archive.infolist():
             budget.entry(entry.filename)

@@ -197,7 +197,7 @@ FROM_REQUEST: dict[str, tuple[Any, dict[str, Any]]] = {
     "escaped json": (lambda: request.json["to"], {"method": "POST", "data": '{"to":"https:\\/\\/\\u0065vil.example"}',
                                                  "content_type": "application/json"}),
     "own parser": (lambda: json.loads(request.data)["to"], {"method": "POST", "data": json.dumps({"to": EVIL})}),
-    "state": (lambda: EVIL, {"query_string": {"state": base64.urlsafe_b64encode(json.dumps({"n": EVIL}).encode())}}),
+    "state": (lambda: EVIL, {"query_string": {"state": base64.urlsafe_b64encode(json.dumps({"n": EVIL}).encode()).decode()}}),
     "base64": (lambda: EVIL, {"query_string": {"state": base64.b64encode(EVIL.encode()).decode().rstrip("=")}}),
     "cookie": (lambda: request.cookies["to"], {"headers": {"Cookie": f"a=b; to={EVIL}"}}),
     "encoded cookie": (lambda: EVIL, {"headers": {"Cookie": "to=https%3A%2F%2Fevil.example%2F"}}),
@@ -447,6 +447,7 @@ def test_a_response_that_starts_late_loses_header_and_status(make_app: MakeApp) 
 def test_a_form_full_of_texts_costs_no_time(make_app: MakeApp, filler: str) -> None:
     """Hundreds of thousands of them are looked through, the last one too, without looking at each."""
     app = make_app()
+    app.config["MAX_FORM_MEMORY_SIZE"] = None  # Werkzeug before 3.1.2 has it hold for such forms too
 
     @app.post("/pay")
     def pay():

@@ -5,7 +5,7 @@ An app may change ``app.jinja_options`` after ``Hardened(app)``; asking for ``ap
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
@@ -16,26 +16,33 @@ from jinja2.ext import Extension
 def offer(app: Flask, *, filters: Mapping[str, Any] | None = None, names: Mapping[str, Any] | None = None) -> None:
     """Give templates of an app filters and global names. What the app has under one of these names stays."""
 
-    class Offer(Extension):
+    def fill(environment: Environment) -> None:
+        for name, function in (filters or {}).items():
+            environment.filters.setdefault(name, function)
+        for name, value in (names or {}).items():
+            environment.globals.setdefault(name, value)
+
+    prepare(app, ".".join(sorted({*(filters or {}), *(names or {})})), fill)
+
+
+def prepare(app: Flask, title: str, fill: Callable[[Environment], None]) -> None:
+    """Have `fill` called with the app's Jinja environment: at once if there is one, else when it is made.
+
+    :param title: tells this preparation from others; the last one of a title holds.
+    """
+    existing: Environment | None = app.__dict__.get("jinja_env")
+    if existing is not None:
+        fill(existing)
+        return
+
+    class Preparation(Extension):
         """Fills an environment when it is made."""
 
-        # Jinja keeps extensions by this name, and each offer is one of its own.
-        identifier = f"{__name__}.{'.'.join(sorted({*(filters or {}), *(names or {})}))}"
+        identifier = f"{__name__}.{title}"  # Jinja keeps one extension of a name
 
         def __init__(self, environment: Environment) -> None:
             super().__init__(environment)
-            _fill(environment, filters or {}, names or {})
+            fill(environment)
 
-    existing: Environment | None = app.__dict__.get("jinja_env")
-    if existing is not None:
-        _fill(existing, filters or {}, names or {})
-    else:
-        extensions = [*app.jinja_options.get("extensions", ()), Offer]
-        app.jinja_options = {**app.jinja_options, "extensions": extensions}
-
-
-def _fill(environment: Environment, filters: Mapping[str, Any], names: Mapping[str, Any]) -> None:
-    for name, function in filters.items():
-        environment.filters.setdefault(name, function)
-    for name, value in names.items():
-        environment.globals.setdefault(name, value)
+    given: dict[str, Any] = dict(app.jinja_options)
+    app.jinja_options = {**given, "extensions": [*given.get("extensions", ()), Preparation]}

@@ -20,6 +20,7 @@ from ...markup.extension import harden
 from ...markup.planner import Planner
 from ...markup.runtime import no_sink
 from ...markup.walker import Survey
+from ...template_names import prepare
 from .addresses import AddressRule
 from .autoescape import Autoescape
 from .escapers import KINDS, Escaper, Where
@@ -81,6 +82,7 @@ def _late(kind: str) -> Escaper:
 def prepare_jinja(app: Flask, escaping: Escaping) -> None:
     """Give `app` autoescaping and the extension: at once if it has its Jinja environment already, else when made."""
     app.extensions[EXTENSION] = escaping
+    prepare(app, "templates", partial(add_filters, rule=escaping.rule))
     if "jinja_env" in app.__dict__:
         install_in(app.jinja_env, escaping)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask, Response, abort, redirect
 
+from flask_hardened.hardening import hardening_of
 from flask_hardened.protections.rate_limit.decorators import limit, limit_failure
 from tests.protections.rate_limit.conftest import come_from, make_app, statuses
 from tests.storage.servers import RedisServer
@@ -117,7 +119,11 @@ def in_parallel(threads: int, ask: Callable[[int], int]) -> list[int]:
 
 
 def test_200_guesses_in_parallel_try_5_passwords(uri: str) -> None:
-    """The usual stack counts after the answer, and lets 51 to 61 of them try. Three rounds."""
+    """The usual stack counts after the answer, and lets 51 to 61 of them try. Three rounds.
+
+    The store is healthy, and never taken for down. On a busy machine one of so many threads may wait too long for its
+    turn, and gets what is declared for that, 503, for this one request.
+    """
     tried: list[str] = []
     everybody = threading.Event()
     app = make_app(default=None, when_down="deny", config={"HARDENED_STORAGE_URI": uri})
@@ -136,8 +142,11 @@ def test_200_guesses_in_parallel_try_5_passwords(uri: str) -> None:
 
     for number in range(3):
         tried.clear()
-        assert [401] * 5 + [429] * 195 == in_parallel(200, guesser(f"192.0.2.{number}"))
-        assert 5 == len(tried)
+        answers = Counter(in_parallel(200, guesser(f"192.0.2.{number}")))
+        assert (5, 5) == (answers.pop(401), len(tried))
+        assert answers[503] <= 20
+        assert {429: 195 - answers[503]} == {status: count for status, count in answers.items() if status != 503}
+        assert not hardening_of(app).store.down
 
 
 @pytest.mark.parametrize("default", [True, False], ids=["default", "route"])

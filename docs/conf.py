@@ -37,9 +37,15 @@ python_maximum_signature_line_length = 80
 
 nitpick_ignore_regex = [
     # Other projects' documentation is not at hand while building offline.
-    ("py:.*", r"(flask|werkzeug|click|jinja2|blinker|collections|typing|logging)(\..*)?"),
-    ("py:.*", r"(Flask|Blueprint|Limiter|WSGIApplication)"),
+    (
+        "py:.*",
+        r"(flask|werkzeug|click|jinja2|blinker|collections|typing|logging|uuid|markupsafe|csv|os|datetime)(\..*)?",
+    ),
+    ("py:.*", r"(Flask|Blueprint|Limiter|WSGIApplication|SansIOResponse)"),
     ("py:.*", r"(Any|Callable|Iterable|Iterator|Mapping|Sequence|Literal|Unpack)"),
     # Aliases and type variables explain themselves by their names; the options' page shows what they stand for.
-    ("py:class", r"(Preset|Profile|TalismanSettings|Features|DirectiveLists|SameSite|.*\.T|T)"),
+    (
+        "py:class",
+        r"(Preset|Profile|TalismanSettings|Features|DirectiveLists|SameSite|Exchange|.*\.(T|Kind|Rights|Fault|Failure|_Unbound)|T)",
+    ),
 ]

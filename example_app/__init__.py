@@ -1,4 +1,4 @@
-"""Latch, the secure blog: a small, ordinary Flask app that one line makes safe to serve.
+"""Latch, the secure blog: a small, ordinary Flask app that a few lines make safe to serve.
 
 Start it with ``flask --app example_app run --debug`` and fill it with ``flask --app example_app seed``.
 """
@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import Flask
 
-from example_app import identity, models, seed
-from example_app.views import account, api, auth, blog
-from flask_hardened import Hardened
+from example_app import at_rest, models, people, seed
+from example_app.views import account, admin, api, auth, blog, faces, reset, tokens
+from flask_hardened import AuthOptions, Hardened, ReferencesOptions
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -23,17 +23,25 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask(__name__, instance_relative_config=True)
     app.config.from_mapping(SQLALCHEMY_DATABASE_URI="sqlite:///blog.sqlite3", POSTS_PER_PAGE=5, API_ORIGINS=[])
+    # Keys rather than PasswordsOptions(...), so that the environment can add to them, such as a pepper.
+    app.config.from_mapping(HARDENED_PASSWORDS_FIND=people.find_account)
+    app.config.from_mapping(HARDENED_PASSWORDS_STORE_HASH=people.store_hash)
+    app.config.from_mapping(HARDENED_PASSWORDS_CONTEXT_WORDS=["latch"])
     app.config.from_pyfile("config.py", silent=True)
     app.config.from_prefixed_env()
     app.config.from_mapping(config or {})
+    at_rest.init_app(app)
 
-    Hardened(app)
+    Hardened(
+        app,
+        # What no decorator speaks of is shut: a view that somebody adds and forgets to mark is for nobody.
+        auth=AuthOptions(default="deny", loader=people.load, login_endpoint="auth.sign_in"),
+        references=ReferencesOptions(encrypted=True),
+    )
 
     models.init_app(app)
-    app.register_blueprint(auth.blueprint)
-    app.register_blueprint(blog.blueprint)
-    app.register_blueprint(account.blueprint)
+    for module in (auth, reset, blog, account, faces, admin, tokens):
+        app.register_blueprint(module.blueprint)
     app.register_blueprint(api.blueprint_for(app.config["API_ORIGINS"]))
-    app.context_processor(lambda: {"current_user": identity.current_user})
     app.cli.add_command(seed.command)
     return app

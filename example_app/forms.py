@@ -1,12 +1,22 @@
 """The forms, and what each field accepts."""
 
-from wtforms import Form, PasswordField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from flask import request
+from wtforms import EmailField, Form, PasswordField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+
+from flask_hardened import passwords
+
+HINT = "At least 12 characters. A sentence is good."
 
 
 def stripped(text: str | None) -> str:
     """The text without blanks around it, and with the line breaks of Unix."""
     return (text or "").replace("\r\n", "\n").strip()
+
+
+def accepted(form: Form) -> bool:
+    """Whether the form was sent, and ``@validate`` found nothing wrong with it."""
+    return request.method == "POST" and not form.errors
 
 
 class SignInForm(Form):
@@ -29,8 +39,29 @@ class RegisterForm(Form):
         description="3 to 40 letters, digits, dots, hyphens or underscores. Everybody can see it.",
         filters=[stripped],
     )
-    password = PasswordField(
-        "Password", [InputRequired(), Length(12, 128)], description="At least 12 characters. A sentence is good."
+    password = PasswordField("Password", [InputRequired(), passwords.acceptable("name")], description=HINT)
+
+
+class NewPasswordForm(Form):
+    """Another password; whether it is a good one depends on whose it is, see ``people.new_hash``."""
+
+    password = PasswordField("New password", [InputRequired()], description=HINT)
+
+
+class ForgottenForm(Form):
+    """Whose password is forgotten."""
+
+    name = StringField("Name", [DataRequired()], filters=[stripped])
+
+
+class EmailForm(Form):
+    """Where a link to choose a new password may be sent, if anywhere."""
+
+    email = EmailField(
+        "E-mail",
+        [Optional(), Length(max=254), Regexp(r"[!-?A-~]+@[A-Za-z0-9.-]+\Z", message="This is no e-mail address.")],
+        description="For the day you forget your password. Nobody sees it, and it is encrypted in the database.",
+        filters=[stripped],
     )
 
 

@@ -8,6 +8,8 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.schema import CreateTable
 
+from flask_hardened import EncryptedString
+
 
 class Base(DeclarativeBase):
     """The declarative base; a class of our own, because type checkers cannot see through ``db.Model``."""
@@ -29,6 +31,37 @@ class User(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40, collation="NOCASE"), unique=True)
     password_hash: Mapped[str] = mapped_column(String(255))
+
+    profile: Mapped["Profile | None"] = relationship(lazy="joined")
+
+    @property
+    def roles(self) -> list[str]:
+        """``admin``, or nothing."""
+        return ["admin"] if self.profile is not None and self.profile.is_admin else []
+
+    @property
+    def is_active(self) -> bool:
+        """False for those whom an administrator has shut out."""
+        return self.profile is None or self.profile.is_active
+
+    def known(self) -> "Profile":
+        """The person's profile, a new one for those who have none."""
+        if self.profile is None:
+            self.profile = Profile(is_admin=False, is_active=True)
+        return self.profile
+
+
+class Profile(Base):
+    """What else is known of somebody; a table of its own, so that databases from before it go on working."""
+
+    __tablename__ = "profile"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    avatar: Mapped[str | None] = mapped_column(String(80))
+    # Deferred, so that only the views that need the address decrypt it.
+    email: Mapped[str | None] = mapped_column(EncryptedString("profile.email"), deferred=True)
 
 
 class Post(Base):

@@ -1,4 +1,4 @@
-"""``flask --app example_app seed``: put a few posts into an empty blog."""
+"""``flask --app example_app seed``: an administrator, and a few posts for an empty blog."""
 
 import secrets
 from datetime import timedelta
@@ -6,21 +6,37 @@ from datetime import timedelta
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
-from werkzeug.security import generate_password_hash
 
-from example_app.models import Comment, Post, User, db, now
+from example_app import people
+from example_app.models import Comment, Post, Profile, User, db, now
 from example_app.seed_posts import POSTS
+from flask_hardened import passwords
 
 
 @click.command("seed")
+@click.option("--admin", default="keeper", show_default=True, help="The name of the administrator.")
 @with_appcontext
-def command() -> None:
-    """Put a few posts into the blog, unless it has some."""
+def command(admin: str) -> None:
+    """Make an administrator and put a few posts into the blog, unless it has some."""
+    if db.session.scalar(select(Profile).where(Profile.is_admin)) is None:
+        if people.named(admin) is not None:
+            raise click.ClickException(f"Somebody is called {admin} already. Give another name with --admin.")
+        click.echo(f"Administrator {admin}, password {appoint(admin)} (it is shown this once).")
     if db.session.scalar(select(Post.id).limit(1)) is not None:
         click.echo("The blog has posts already; nothing was added.")
         return
     fill()
     click.echo(f"{len(POSTS)} posts added.")
+
+
+def appoint(name: str) -> str:
+    """Store a new administrator, and return their password."""
+    password = secrets.token_urlsafe(12)
+    user = User(name=name, password_hash=passwords.hash(password))
+    user.known().is_admin = True
+    db.session.add(user)
+    db.session.commit()
+    return password
 
 
 def fill() -> None:
@@ -29,7 +45,7 @@ def fill() -> None:
 
     def person(name: str) -> User:
         if name not in people:
-            people[name] = User(name=name, password_hash=generate_password_hash(secrets.token_urlsafe()))
+            people[name] = User(name=name, password_hash="")
         return people[name]
 
     for age, seeded in enumerate(POSTS):

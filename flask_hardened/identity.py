@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from .exchange import Exchange
@@ -53,6 +54,16 @@ class Authenticator:
     """Whether the browser sends it by itself, as cookies and Basic credentials are, so that CSRF has to be checked."""
     forget: Callable[[Exchange], None] | None = None
     """Called when the user that was found does not exist any more, or is disabled: ends the session that says so."""
+
+
+def id_text(user_id: object) -> str:
+    """Return the id of a user as a string. Of anything else, such as a user object, ``str()`` makes an id of nobody.
+
+    :raises TypeError: for anything but a string that is not empty, a number or a UUID.
+    """
+    if isinstance(user_id, bool) or not isinstance(user_id, (str, int, UUID)) or user_id == "":
+        raise TypeError(f"This takes the id of a user: a string, a number or a UUID, not {type(user_id).__name__}.")
+    return str(user_id)
 
 
 FOUND = "identity.found"

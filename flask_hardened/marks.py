@@ -34,11 +34,31 @@ def mark(feature: str, value: Any) -> Callable[[T], T]:
     def decorator(target: T) -> T:
         if not isinstance(target, Blueprint) and not callable(target):
             raise TypeError(f"@{feature} goes on a view function, a view class or a Blueprint, not on {target!r}.")
-        existing: tuple[Mark, ...] = getattr(target, ATTRIBUTE, ())
-        setattr(target, ATTRIBUTE, (*existing, Mark(feature, value)))
+        setattr(target, ATTRIBUTE, (*_own(target), Mark(feature, value)))
         return target
 
     return decorator
+
+
+def marks_on(owner: object) -> Iterator[Mark]:
+    """Yield the marks of a view function, a view class or a blueprint, outermost first.
+
+    A class adds to what those say that it inherits from, all of them: what it says itself is nearer to the view.
+    """
+    kind = owner if isinstance(owner, type) else type(owner)
+    for each in reversed(kind.__mro__):
+        yield from reversed(each.__dict__.get(ATTRIBUTE, ()))
+    if not isinstance(owner, type):
+        yield from reversed(_own(owner))
+
+
+def _own(target: object) -> tuple[Mark, ...]:
+    """Return the marks that were put on something itself, and not on a class that it has them from."""
+    if isinstance(target, type):
+        own: tuple[Mark, ...] = target.__dict__.get(ATTRIBUTE, ())
+        return own
+    found: tuple[Mark, ...] = getattr(target, ATTRIBUTE, ())
+    return () if found is getattr(type(target), ATTRIBUTE, None) else found
 
 
 @dataclass(frozen=True)
@@ -70,7 +90,7 @@ def marks_of(app: Flask, endpoint: str, method: str | None = None) -> Marks:
         owners.extend(_method_functions(view_class, method))
     chain: list[Mark] = []
     for owner in owners:
-        chain.extend(reversed(getattr(owner, ATTRIBUTE, ())))
+        chain.extend(marks_on(owner))
     return Marks(tuple(chain))
 
 

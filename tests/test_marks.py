@@ -96,7 +96,7 @@ def test_wrapping_with_functools_wraps_keeps_marks_and_leaves_the_original_alone
 
 
 def test_view_classes_pass_marks_on_and_subclasses_do_not_change_their_parents(app: Flask) -> None:
-    """A subclass's mark is its own."""
+    """A subclass's mark is its own, and nearer to the view than what it inherits."""
 
     @say("parent")
     class Parent(View):
@@ -109,7 +109,32 @@ def test_view_classes_pass_marks_on_and_subclasses_do_not_change_their_parents(a
 
     app.add_url_rule("/p", view_func=Parent.as_view("p"))
     app.add_url_rule("/c", view_func=Child.as_view("c"))
-    assert (["parent"], ["child", "parent"]) == (said(app, "p"), said(app, "c"))
+    assert (["parent"], ["parent", "child"]) == (said(app, "p"), said(app, "c"))
+
+
+def test_a_view_class_has_the_marks_of_all_the_classes_that_it_inherits_from(app: Flask) -> None:
+    """Not only those of the first: the others would guard nothing. Each of them counts once."""
+
+    class Plain(View):
+        def dispatch_request(self) -> str:
+            return ""
+
+    first, second = (say(name)(type(name, (Plain,), {})) for name in ("first", "second"))
+    both = type("Both", (first, second), {})
+    more = say("more")(type("More", (both,), {}))
+    app.add_url_rule("/b", view_func=both.as_view("b"))
+    app.add_url_rule("/m", view_func=say("view")(more.as_view("m")))
+    assert (["second", "first"], ["second", "first", "more", "view"]) == (said(app, "b"), said(app, "m"))
+
+
+def test_a_kind_of_blueprint_may_be_marked_too(app: Flask) -> None:
+    """Its marks hold for each blueprint of the kind, before those that one of them has for itself."""
+    kind = say("kind")(type("Kind", (Blueprint,), {}))
+    narrower = say("narrower")(type("Narrower", (kind,), {}))
+    blueprint = say("this")(narrower("b", "x"))
+    blueprint.add_url_rule("/", "index", lambda: "")
+    app.register_blueprint(blueprint)
+    assert ["kind", "narrower", "this"] == said(app, "b.index")
 
 
 def test_methods_of_a_view_class_may_carry_marks_of_their_own(app: Flask) -> None:

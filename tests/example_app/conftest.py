@@ -11,7 +11,7 @@ from werkzeug.serving import make_server
 
 from example_app import create_app, seed
 from example_app.models import db
-from tests.example_app.visitors import KEY, PASSWORD, Create, Register, Visitor
+from tests.example_app.visitors import PASSWORD, Create, Register, Visitor, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,14 +37,7 @@ def create() -> Iterator[Create]:
 @pytest.fixture
 def app(create: Create, tmp_path: Path) -> Flask:
     """The blog under test, empty."""
-    return create(
-        {
-            "TESTING": True,
-            "SECRET_KEY": KEY,
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'blog.sqlite3'}",
-            "POSTS_PER_PAGE": 2,
-        }
-    )
+    return create({**settings(tmp_path), "TESTING": True, "POSTS_PER_PAGE": 2})
 
 
 @pytest.fixture
@@ -67,17 +60,22 @@ def registered(app: Flask) -> Register:
 
 
 @pytest.fixture
+def keeper(app: Flask) -> Visitor:
+    """The administrator, signed in."""
+    with app.app_context():
+        password = seed.appoint("keeper")
+    client = Visitor.of(app)
+    assert 302 == client.sign_in("keeper", password).status_code
+    return client
+
+
+@pytest.fixture
 def production(create: Create, tmp_path: Path) -> Flask:
     """The blog as `flask run` serves it: in production, over plain http, on loopback; with its seed posts."""
-    app = create(
-        {
-            "SECRET_KEY": KEY,
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'blog.sqlite3'}",
-            "HARDENED_STORAGE_URI": f"sqlite:///{tmp_path / 'hardened.db'}",
-        }
-    )
+    app = create({**settings(tmp_path), "HARDENED_STORAGE_URI": f"sqlite:///{tmp_path / 'hardened.db'}"})
     with app.app_context():
         seed.fill()
+        app.config["KEEPER"] = seed.appoint("keeper")
     return app
 
 

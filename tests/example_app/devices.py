@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.example_app.visitors import PASSWORD
 
@@ -13,9 +13,14 @@ REPORT = """
 """
 
 
+def complaint_of(message: ConsoleMessage) -> list[str]:
+    """What a console message complains about; that signing out has cleared something is none."""
+    return [] if message.text.startswith("Clear-Site-Data header on ") else [message.text]
+
+
 def listen(page: Page, complaints: list[str]) -> None:
     """Collect what the browser complains about: console messages, uncaught errors, policy violations."""
-    page.on("console", lambda message: complaints.append(message.text))
+    page.on("console", lambda message: complaints.extend(complaint_of(message)))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.expose_function("reportViolation", lambda violation: complaints.append(violation))
     page.add_init_script(REPORT)
@@ -31,11 +36,25 @@ def register(page: Page, name: str) -> None:
     expect(page.get_by_role("status")).to_have_text(f"Welcome, {name}.")
 
 
-def sign_in(page: Page, name: str) -> None:
+def fill_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    """Fill in the sign-in form that is open, and send it."""
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     """Sign in through the form."""
     page.goto("/")
-    page.get_by_role("link", name="Sign in").click()
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("navigation").get_by_role("link", name="Sign in").click()
+    fill_in(page, name, password)
     expect(page.locator(".flash")).to_have_text(f"Hello again, {name}.")
+
+
+def publish(page: Page, title: str) -> None:
+    """Write a post, and see it."""
+    page.get_by_role("link", name="Write").click()
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Text").fill("One.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()

@@ -75,6 +75,7 @@ def test_a_form_left_open_on_a_signed_out_device(device: Device) -> None:
 
     with first.expect_response("**/posts/new") as refused:
         first.get_by_role("button", name="Publish").click()
-    assert 403 == refused.value.status
+    assert 303 == refused.value.status
+    expect(first.get_by_role("heading", name="Sign in")).to_be_visible()
     first.goto("/")
     expect(first.get_by_role("link", name="Too late")).to_have_count(0)

@@ -1,4 +1,7 @@
-"""Guessing passwords is limited, for one client and for one account."""
+"""Guessing passwords is limited, for one account and for one address."""
+
+import pytest
+from flask import Flask
 
 from tests.example_app.visitors import PASSWORD, Register, Visitor
 
@@ -8,51 +11,65 @@ WRONG = PASSWORD + "!"
 def sign_in(visitor: Visitor, name: str, password: str, address: str = "127.0.0.1") -> int:
     """Try it from an address, and return the status."""
     visitor.environ_base["REMOTE_ADDR"] = address
-    return visitor.submit("/sign-in", {"name": name, "password": password}).status_code
+    return visitor.sign_in(name, password).status_code
 
 
-def test_five_wrong_passwords_a_minute(client: Visitor, registered: Register) -> None:
-    """The sixth try is 429, also with the right password; another client still gets in."""
+def test_ten_wrong_passwords_a_minute(client: Visitor, registered: Register) -> None:
+    """The eleventh try is 429, also with the right password and from elsewhere; other accounts are free."""
     registered("ada")
-    assert [422] * 5 == [sign_in(client, "ada", WRONG) for _ in range(5)]
-    response = client.submit("/sign-in", {"name": "ada", "password": PASSWORD})
+    registered("grace")
+    assert [422] * 10 == [sign_in(client, "ada", WRONG, f"192.0.2.{number}") for number in range(10)]
+    response = client.sign_in("ada", PASSWORD)
     assert 429 == response.status_code
+    assert "Too many tries." in response.text
     assert 1 <= int(response.headers["Retry-After"]) <= 60
-    assert 302 == sign_in(client, "ada", PASSWORD, "192.0.2.1")
+    for name in ("ADA", " ada "):
+        assert 429 == sign_in(client, name, PASSWORD, "198.51.100.1")
+    assert 302 == sign_in(client, "grace", PASSWORD, "198.51.100.1")
 
 
-def test_other_names_do_not_help(client: Visitor) -> None:
-    """One client that tries many names is one client."""
-    assert [422] * 5 == [sign_in(client, f"name{number}", WRONG) for number in range(5)]
+def test_who_was_here_before_is_not_shut_out(app: Flask, registered: Register) -> None:
+    """A stranger cannot make the owner of an account wait on the network where they signed in before."""
+    registered("ada")
+    owner, stranger = Visitor.of(app), Visitor.of(app)
+    assert 302 == sign_in(owner, "ada", PASSWORD, "203.0.113.9")
+    assert [422] * 10 == [sign_in(stranger, "ada", WRONG, "192.0.2.1") for _ in range(10)]
+    assert 429 == sign_in(stranger, "ada", PASSWORD, "192.0.2.1")
+    assert 302 == sign_in(owner, "ada", PASSWORD, "203.0.113.9")
+
+
+@pytest.mark.parametrize("known", [0, 4])
+def test_other_names_do_not_help(client: Visitor, registered: Register, known: int) -> None:
+    """One client that tries many names is one client, also where some of the names are its own."""
+    for number in range(known):
+        registered(f"name{number}")
+    assert [422] * 20 == [sign_in(client, f"name{number}", WRONG) for number in range(20)]
     assert 429 == sign_in(client, "another", WRONG)
 
 
 def test_signing_in_in_between_does_not_help(client: Visitor, registered: Register) -> None:
-    """An attacker with an account of their own is counted as the same client while they are signed in."""
+    """An attacker with an account of their own goes on being counted after signing in to it."""
     registered("ada")
     registered("eve")
-    for _ in range(4):
+    for _ in range(9):
         assert 422 == sign_in(client, "ada", WRONG)
     assert 302 == sign_in(client, "eve", PASSWORD)
     assert 422 == sign_in(client, "ada", WRONG)
     assert 429 == sign_in(client, "ada", WRONG)
 
 
-def test_thirty_wrong_passwords_an_hour_for_one_account(client: Visitor, registered: Register) -> None:
-    """Many clients that try one account share its limit, however they write the name; other accounts are free."""
+def test_the_form_and_the_api_count_together(app: Flask, client: Visitor, registered: Register) -> None:
+    """Whoever has guessed in the form does not begin anew with tokens."""
     registered("ada")
-    registered("grace")
-    tries = [sign_in(client, "ada", WRONG, f"192.0.2.{number}") for number in range(30)]
-    assert [422] * 30 == tries
-    for name in ("ada", "ADA", " ada "):
-        assert 429 == sign_in(client, name, PASSWORD, "198.51.100.1")
-    assert 302 == sign_in(client, "grace", PASSWORD, "198.51.100.1")
+    assert [422] * 10 == [sign_in(client, "ada", WRONG) for _ in range(10)]
+    program = Visitor.of(app)
+    assert 429 == program.post("/api/tokens", json={"name": "ada", "password": PASSWORD}).status_code
 
 
 def test_who_is_right_is_not_counted(client: Visitor, registered: Register) -> None:
     """Signing in as often as one likes is no guessing."""
     registered("ada")
-    assert [302] * 12 == [sign_in(client, "ada", PASSWORD) for _ in range(12)]
+    assert [302] * 25 == [sign_in(client, "ada", PASSWORD) for _ in range(25)]
 
 
 def test_ten_new_accounts_an_hour(client: Visitor, registered: Register) -> None:

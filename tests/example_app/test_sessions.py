@@ -60,7 +60,7 @@ def test_a_planted_session_is_not_signed_in(app: Flask, client: Visitor, registe
     """Signing in changes the session's id: whoever planted the old cookie does not get in (session fixation)."""
     registered("ada")
     attacker = Visitor.of(app)
-    attacker.get("/posts/new")
+    attacker.get("/sign-in")
     planted = cookie_of(attacker)
     client.set_cookie(COOKIE, planted)
     client.submit("/sign-in", {"name": "ada", "password": PASSWORD})
@@ -70,5 +70,6 @@ def test_a_planted_session_is_not_signed_in(app: Flask, client: Visitor, registe
 
 def test_visitors_have_no_account_page(client: Visitor) -> None:
     """The account page and its button send visitors to sign in."""
-    assert "/sign-in" == client.get("/account/").location
-    assert "/sign-in" == client.submit("/account/sign-out-everywhere", on="/sign-in").location
+    assert "/sign-in?next=/account/" == client.get("/account/").location
+    refused = client.submit("/account/sign-out-everywhere", on="/sign-in")
+    assert "/sign-in" == (refused.location or "").partition("?")[0]

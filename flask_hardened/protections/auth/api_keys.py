@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...identity import Authenticator, Proof, Rejected
+from ...identity import Authenticator, Proof, Rejected, id_text
 from .options import API_KEY
 
 if TYPE_CHECKING:
@@ -72,6 +72,6 @@ def authenticator(lookup: Callable[[str], Any]) -> Authenticator:
         owner = lookup(hash_api_key(key))
         if owner is None or owner is False:
             return Rejected(reason="unknown_api_key")
-        return owner if isinstance(owner, (Proof, Rejected)) else Proof(user_id=str(owner), method=API_KEY)
+        return owner if isinstance(owner, (Proof, Rejected)) else Proof(user_id=id_text(owner), method=API_KEY)
 
     return Authenticator(method=API_KEY, find=find, challenge='ApiKey realm="api"')

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask
 
-from ...identity import FOUND, Authenticator, Proof, Rejected
+from ...identity import FOUND, Authenticator, Proof, Rejected, id_text
 from .person import ANONYMOUS, Identity
 from .rights import Rights
 
@@ -56,7 +56,8 @@ class Chain:
     def finding(self, exchange: Exchange, methods: Methods | None) -> Finding:
         """Tell who sent a request by one of these methods; looked up once.
 
-        An exception of the app's loader goes on: nobody gets in, and nothing is remembered.
+        An exception of the app's loader, and a refusal such as 429 or 503, goes on: nobody gets in. Whoever asks again
+        is told of nobody: that is the page for the error, which could not be shown if it met the same one.
         """
         kept: tuple[Methods | None, Finding] | None = exchange.recall(FOUND)
         if kept is not None and kept[0] == methods:
@@ -66,6 +67,9 @@ class Chain:
         exchange.keep(_LOOKING, value=True)
         try:
             found = self._look(exchange, methods)
+        except Exception:
+            exchange.keep(FOUND, (methods, Finding(ANONYMOUS)))
+            raise
         finally:
             exchange.keep(_LOOKING, value=False)
         exchange.keep(FOUND, (methods, found))
@@ -102,7 +106,7 @@ class Chain:
         given: object = proof.user_id
         if given in (None, ""):
             return "no_user_id"
-        user_id = str(given)
+        user_id = id_text(given)
         user = proof.user
         if user is None and self._loader is not None:
             user = self._loader(user_id)

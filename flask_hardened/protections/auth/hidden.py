@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from ...marks import ATTRIBUTE
+from ...marks import marks_on
 from .access import AuthMark
 
 _DEPTH = 6
@@ -22,9 +22,7 @@ def hidden_marks(view: Any, feature: str) -> Iterator[AuthMark]:
     methods = [getattr(view_class, name, None) for name in names] if view_class is not None else [view]
     for function in methods:
         for inner in _inside(function, _DEPTH, set()):
-            own = getattr(inner, ATTRIBUTE, ())
-            of_class = getattr(getattr(inner, "view_class", None), ATTRIBUTE, ())
-            for mark in (*own, *of_class):
+            for mark in (*marks_on(inner), *marks_on(getattr(inner, "view_class", None))):
                 if mark.feature == feature and not mark.value.public:
                     yield mark.value
 

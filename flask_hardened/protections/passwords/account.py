@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """One account, as ``PasswordsOptions.find`` returns it and :func:`authenticate` hands it on.
+    """One account, as ``PasswordsOptions.find`` returns it and :func:`flask_hardened.authenticate` hands it on.
 
     ::
 
@@ -19,7 +19,7 @@ class Account:
     """
 
     id: Any
-    """Whatever tells accounts apart; guesses are counted for ``str(id)``."""
+    """A string, a number or a UUID that tells accounts apart; guesses are counted for it."""
     hash: str | bytes | None = field(repr=False)
     """The stored hash; None where somebody has no password, because they sign in elsewhere."""
     active: bool = True

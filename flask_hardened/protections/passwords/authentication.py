@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 
 from ...hardening import current_exchange
+from ...identity import id_text
 from ...keyring import Keyring, derive_key
 from ...storage import StoreDownError
 from .account import Account, Find, StoreHash
@@ -98,8 +99,11 @@ class Authentication:
     def _look_up(self, identifier: object) -> Account | None:
         name = _usable(identifier)
         found = None if name is None else self._call(self._find, name)
-        if found is None or isinstance(found, Account):
+        if isinstance(found, Account):
+            id_text(found.id)  # guesses at an object whose text is another one each time would never add up
             return found
+        if found is None:
+            return None
         kind = type(found).__name__
         raise TypeError(f"PasswordsOptions.find returned an object of type {kind}, neither an Account nor None.")
 

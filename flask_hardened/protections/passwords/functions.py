@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import current_app
 
-from ...hardening import current_exchange
+from ...hardening import current_exchange, hardening_of
 from .account import Account
 from .authentication import PASSWORD
 from .policy_check import PasswordFault, PasswordRefusedError
@@ -38,7 +38,8 @@ def verify(password: str, stored: str | None) -> bool:
     """Tell whether a password is the one that was hashed, with exactly one hash whatever is stored.
 
     Never raises for what is stored: it may be empty, broken or in a format that nobody knows. Besides our own it may
-    come from Werkzeug, bcrypt, Django or passlib. For signing in use :func:`authenticate`, which also counts guesses.
+    come from Werkzeug, bcrypt, Django or passlib. For signing in use :func:`flask_hardened.authenticate`,
+    which also counts guesses.
 
     :raises werkzeug.exceptions.ServiceUnavailable: in a request, if too many passwords are being hashed.
     """
@@ -111,7 +112,10 @@ def authenticate(identifier: str, password: str) -> Account | None:
         passwords as it may, or the store is down.
     :raises RuntimeError: without ``PasswordsOptions.find``.
     """
-    authentication = _room().authentication
+    room = _room()
+    if room.authentication is None:  # a command line asks before the first request
+        room.start(current_app, hardening_of(current_app))
+    authentication = room.authentication
     if authentication is None:
         raise RuntimeError("Say how accounts are found: Hardened(app, passwords=PasswordsOptions(find=find_account)).")
     return authentication.attempt(identifier, password, PASSWORD)

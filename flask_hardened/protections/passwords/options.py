@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
+from typing import ClassVar
 
 from ...errors import Problem
 from ...options import Options, options
@@ -20,9 +21,11 @@ LOWEST_COST = 4
 class PasswordsOptions(Options):
     """Passwords: how they are hashed, which are accepted, and how often one may be guessed (CWE-916, 521, 307)."""
 
+    secrets: ClassVar[frozenset[str]] = frozenset({"peppers"})
+
     find: Find | None = None
     """A function that takes what somebody typed as a user name or address and returns their :class:`Account`, or None.
-    :func:`authenticate` needs it. It may be ``async``."""
+    :func:`flask_hardened.authenticate` needs it. It may be ``async``."""
     store_hash: StoreHash | None = None
     """A function that takes the account and a new hash to store. It is called at sign-in, the only time the password
     is at hand, when the stored hash is of another format, of a lower cost or of an old pepper. It may be ``async``."""
@@ -73,12 +76,13 @@ class PasswordsOptions(Options):
         """Yield costs, peppers, lengths and limits that make no sense."""
         if not LOWEST_COST <= self.cost <= BCRYPT_COST:
             yield self.problem("cost", f"{self.cost} makes no sense.", f"Give {LOWEST_COST} to {BCRYPT_COST}.")
-        for name, secret in self.peppers.items():
+        for number, (name, secret) in enumerate(self.peppers.items(), 1):  # a pepper may stand in the place of its id
             if not ID.fullmatch(name):
-                yield self.problem("peppers", f"{name[:40]!r} is no id.", "Give 1 to 32 letters, digits, '-' and '.'.")
+                fix = "Give id and pepper; an id has 1 to 32 letters, digits, '-' and '.'."
+                yield self.problem("peppers", f"entry {number} has no id that can be used.", fix)
             if len(secret) < SHORTEST:
                 fix = "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'."
-                yield self.problem("peppers", f"the pepper {name[:40]!r} is shorter than {SHORTEST} characters.", fix)
+                yield self.problem("peppers", f"pepper {number} is shorter than {SHORTEST} characters.", fix)
         if not 8 <= self.min_length <= 128:
             yield self.problem("min_length", f"{self.min_length} makes no sense.", "Give 8 to 128.")
         for name in ("per_account", "per_address", "per_network"):

@@ -32,7 +32,9 @@ class References(Protection[ReferencesOptions]):
 
         :raises ConfigurationError: when the app has another one of that name, or what encrypts is not installed.
         """
-        if CONVERTER in app.url_map.converters:
+        found = app.url_map.converters.get(CONVERTER)
+        # An earlier Hardened(app) that was refused for another reason has left its converter behind.
+        if found is not None and getattr(found, "register", None) is not app.extensions.get(REGISTER, self):
             fix = f"Rename it, or keep it with Hardened(app, {self.feature}=False)."
             raise ConfigurationError(
                 [Problem("app.url_map.converters", f"the app has a converter {CONVERTER!r} of its own.", fix)]

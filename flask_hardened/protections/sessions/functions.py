@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, current_app
 
+from ...identity import id_text
 from . import changes
 from .interface import SessionsInterface
 from .session import Session, current_session
@@ -22,10 +23,11 @@ def bind_user(user_id: object) -> None:
 
     Sign-ins by Flask-Login, and by a key of ``SessionsOptions.user_keys`` in the session, are noticed without it.
 
-    :param user_id: whatever tells users apart; ``str(user_id)`` is what :func:`end_sessions_of` has to be given.
+    :param user_id: a string, a number or a UUID, by which :func:`end_sessions_of` ends what begins here.
+    :raises TypeError: for anything that is no id, such as the user object.
     :raises werkzeug.exceptions.ServiceUnavailable: if the store is down.
     """
-    changes.bind(*_current(), str(user_id))
+    changes.bind(*_current(), id_text(user_id))
 
 
 def end_session() -> None:
@@ -47,9 +49,10 @@ def end_sessions_of(user_id: object) -> None:
     Needs no request, so that a command line can call it.
 
     :param user_id: as in :func:`bind_user`; with Flask-Login, what ``get_id()`` returns.
+    :raises TypeError: for anything that is no id, such as the user object.
     :raises werkzeug.exceptions.ServiceUnavailable: if the store is down; nothing has ended then.
     """
-    changes.end_user(_interface(), str(user_id))
+    changes.end_user(_interface(), id_text(user_id))
 
 
 def end_other_sessions() -> None:

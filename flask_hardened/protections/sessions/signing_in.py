@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Flask, Response, after_this_request, current_app, has_request_context
 
 from ...hardening import current_exchange, hardening_of
-from ...identity import Authenticator, Proof, forget_identity
+from ...identity import Authenticator, Proof, forget_identity, id_text
 from .flask_login import uses_flask_login
 from .functions import bind_user, end_session, end_sessions_of
 from .session import Session, current_session
@@ -41,7 +41,7 @@ def login(user_id: str | int | UUID, *, permanent: bool = False) -> None:
     :raises RuntimeError: when sessions are off, another extension keeps them, or Flask-Login says who is signed in.
     :raises werkzeug.exceptions.ServiceUnavailable: if the store is down.
     """
-    user = _id(user_id)
+    user = id_text(user_id)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     if uses_flask_login(app):
         raise RuntimeError("Flask-Login says who is signed in to this app: call flask_login.login_user(user).")
@@ -94,7 +94,7 @@ def logout_everywhere(user_id: str | int | UUID | None = None) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     session = current_session() if has_request_context() else None
     own = None if session is None else _user_of(session)
-    user = own if user_id is None else _id(user_id)
+    user = own if user_id is None else id_text(user_id)
     if user is None:
         raise RuntimeError("Nobody is signed in by a session: say whose sessions are to end.")
     end_sessions_of(user)
@@ -107,13 +107,6 @@ def logout_everywhere(user_id: str | int | UUID | None = None) -> None:
 def session_authenticator() -> Authenticator:
     """Return the way to tell who sent a request by what :func:`login` has put into the session."""
     return Authenticator(method="session", find=_find, ambient=True, forget=_forget)
-
-
-def _id(user_id: object) -> str:
-    """Return an id as a string. Of anything else, such as a user object, ``str()`` would make an id of nobody."""
-    if isinstance(user_id, bool) or not isinstance(user_id, (str, int, UUID)) or user_id == "":
-        raise TypeError(f"This takes the id of a user: a string, a number or a UUID, not {type(user_id).__name__}.")
-    return str(user_id)
 
 
 def _find(exchange: Exchange) -> Proof | None:

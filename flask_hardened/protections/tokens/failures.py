@@ -36,7 +36,7 @@ class Failure(Enum):
 class TokenError(Unauthorized):
     """A token is not accepted: 401, with a ``WWW-Authenticate`` header as RFC 6750 has it.
 
-    :attr:`reason` is one word, such as ``expired``; :attr:`description` the sentence that the client is told.
+    ``reason`` is one word, such as ``expired``; ``description`` the sentence that the client is told.
     """
 
     def __init__(self, failure: Failure, realm: str) -> None:

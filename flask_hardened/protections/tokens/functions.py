@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from ...identity import id_text
 from .claims import Claims
 from .desk import Desk
 from .failures import TokenError
@@ -27,19 +28,18 @@ def issue(
 ) -> IssuedTokens:
     """Issue tokens, right after checking who it is.
 
-    :param user_id: whatever tells users apart; ``str(user_id)`` becomes ``sub``.
+    :param user_id: a string, a number or a UUID; as a string it becomes ``sub``.
     :param scope: the only permissions that the tokens carry, as words or as one string; by default all of the user's.
     :param claims: further claims of the access token, as JSON values. Anybody who has the token can read them.
     :param fresh: whether the user has just given a password or another factor.
     :param refreshable: whether there is a refresh token.
-    :raises ValueError: for a claim that is not yours to set, a malformed scope, or more claims than have room.
-    :raises TypeError: for claims that JSON does not hold.
+    :raises ValueError: for no user, a claim that is not yours to set, a malformed scope, or more claims than have room.
+    :raises TypeError: for a user object in place of its id, and for claims that JSON does not hold.
     :raises werkzeug.exceptions.ServiceUnavailable: if the store is down.
     """
-    name = str(user_id)
-    if user_id is None or not name:
+    if user_id in (None, ""):
         raise ValueError("Say whose tokens these are.")
-    return _desk().issue(name, scope=scope, claims=claims, fresh=fresh, refreshable=refreshable)
+    return _desk().issue(id_text(user_id), scope=scope, claims=claims, fresh=fresh, refreshable=refreshable)
 
 
 def verify(token: str | None) -> Claims:
@@ -81,9 +81,10 @@ def revoke_all(user_id: object) -> None:
 
     ``logout_everywhere`` does this by itself.
 
+    :raises TypeError: for anything that is no id, such as the user object.
     :raises werkzeug.exceptions.ServiceUnavailable: if the store is down; nothing is revoked then.
     """
-    _desk().revoke_all(str(user_id))
+    _desk().revoke_all(id_text(user_id))
 
 
 def _desk() -> Desk:

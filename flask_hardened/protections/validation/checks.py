@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from ...errors import Problem
-from ...marks import ATTRIBUTE, marks_of, methods_of
+from ...marks import marks_of, marks_on, methods_of
 from .expectation import DECORATOR, Expectation, is_wtforms
 from .faults import SOURCES, Source
 from .model import Model
@@ -122,7 +122,7 @@ class Compiler:
         parts = endpoint.split(".")[:-1]
         names = (".".join(parts[:depth]) for depth in range(1, len(parts) + 1))
         owners = (self._app.blueprints[name] for name in names if name in self._app.blueprints)
-        return frozenset(id(mark.value) for owner in owners for mark in getattr(owner, ATTRIBUTE, ()))
+        return frozenset(id(mark.value) for owner in owners for mark in marks_on(owner))
 
     def _reader(self, source: Source, expectation: Expectation, endpoint: str) -> Reader:
         options = self._options

@@ -309,6 +309,46 @@ def test_a_view_that_calls_another_one_stops_the_app(make: Make) -> None:
     assert 503 == status(app, "/")
 
 
+def test_a_subclass_may_demand_more_than_the_public_class_that_it_inherits_from(make: Make) -> None:
+    """What a subclass says is further in; the other way round it is ``@public`` that is further in."""
+
+    @public
+    class Page(MethodView):
+        def get(self) -> str:
+            return "page"
+
+    @roles_required("admin")
+    class AdminPage(Page):
+        pass
+
+    @public
+    class Preview(AdminPage):
+        pass
+
+    app = make()
+    for view in (Page, AdminPage, Preview):
+        app.add_url_rule(f"/{view.__name__}", view_func=view.as_view(view.__name__))
+    assert [200, 403, 200] == [status(app, path, "ann") for path in ("/Page", "/AdminPage", "/Preview")]
+    assert 200 == status(app, "/AdminPage", "adam")
+
+
+def test_a_class_of_two_parents_demands_what_both_demand(make: Make) -> None:
+    """A mixin in front does not hide what the other class says."""
+
+    @auth_required
+    class Mixin:
+        pass
+
+    @roles_required("admin")
+    class Base(MethodView):
+        def get(self) -> str:
+            return "secret"
+
+    app = make()
+    app.add_url_rule("/", view_func=type("Page", (Mixin, Base), {}).as_view("page"))
+    assert [401, 403, 200] == [status(app, "/", user) for user in (None, "ann", "adam")]
+
+
 def test_default_deny_needs_no_luck(make: Make) -> None:
     """A mark that was lost in a way nobody can see leaves the route closed."""
     app = make(default="deny")

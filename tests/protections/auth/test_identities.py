@@ -208,6 +208,16 @@ def test_a_proof_of_nobody_is_none(make: Make, user_id: Any) -> None:
     assert 401 == get(app.test_client(), "/").status_code
 
 
+@pytest.mark.parametrize("owner", [object(), True, ["ann"], b"ann"])
+def test_a_proof_of_what_is_no_id_is_an_error(make: Make, owner: Any) -> None:
+    """A user object in place of its id: without a loader its ``str()`` would be signed in."""
+    odd = Authenticator(method="odd", find=lambda exchange: Proof(user_id=owner, method="odd"))
+    for options in ({"authenticators": [odd]}, {"authenticators": [], "api_keys": lambda hashed: owner}):
+        app = make({"PROPAGATE_EXCEPTIONS": False}, loader=None, **options)
+        app.add_url_rule("/", "v", auth_required(lambda: ""))
+        assert 500 == get(app.test_client(), "/", X_API_Key=KEY.key).status_code
+
+
 def test_authenticators_may_be_async(make: Make) -> None:
     """They are awaited; a coroutine is no proof."""
 

@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask, session
+from flask import Flask, render_template_string, session
 from flask.testing import FlaskClient
+from werkzeug.exceptions import ServiceUnavailable
 
 from flask_hardened import SessionsOptions, StorageOptions, end_sessions_of
 from flask_hardened.hardening import hardening_of
+from flask_hardened.identity import Authenticator, Proof
 from flask_hardened.protections.auth.current import current_identity
 from flask_hardened.protections.auth.decorators import auth_required, fresh_login_required
 from flask_hardened.protections.sessions.signing_in import login, logout, logout_everywhere
@@ -244,6 +246,27 @@ def test_a_loader_that_fails_is_no_visitor_on_pages_for_everybody(make: Make) ->
     client = app.test_client()
     assert "nobody" == client.get("/", base_url=SITE).text
     assert 500 == enter(client).get("/", base_url=SITE).status_code
+
+
+def test_the_page_for_an_error_may_ask_who_it_is_for(make: Make) -> None:
+    """It is for nobody then; meeting the error once more it would end as a 500 of the last resort."""
+
+    def refuse(exchange: Any) -> Proof | None:
+        if "HTTP_X_USER" in exchange.environ:
+            raise ServiceUnavailable
+        return None
+
+    app = make(authenticators=[Authenticator(method="header", find=refuse)])
+    app.add_url_rule("/", "open", lambda: f"for {current_identity.id}")
+    app.add_url_rule("/guarded", "guarded", auth_required(lambda: "secret"))
+
+    @app.errorhandler(ServiceUnavailable)
+    def failed(error: ServiceUnavailable) -> tuple[str, int]:
+        return render_template_string("{{ current_identity.id if current_identity else 'nobody' }}"), 503
+
+    for path in ("/", "/guarded"):
+        answer = app.test_client().get(path, base_url=SITE, headers={"X-User": "ann"})
+        assert (503, "nobody") == (answer.status_code, answer.text)
 
 
 def test_the_loader_is_asked_once_and_only_where_somebody_asks(make: Make) -> None:

@@ -19,6 +19,7 @@ from flask_hardened import Hardened
 from flask_hardened.hardening import hardening_of
 from flask_hardened.protections.passwords import functions as passwords
 from flask_hardened.protections.passwords.account import Account
+from flask_hardened.protections.passwords.options import PasswordsOptions
 from flask_hardened.storage import StoreDownError
 from tests.protections.passwords.conftest import COST, RIGHT, Accounts, Make
 
@@ -403,11 +404,31 @@ def test_async_functions_of_the_app(make: Make, accounts: Accounts) -> None:
     assert [200, 401] == [sign_in(client).status_code, sign_in(client, password="wrong").status_code]
 
 
+@pytest.mark.parametrize("account_id", [object(), None, "", True])
+def test_an_account_has_an_id(make: Make, account_id: object) -> None:
+    """Counted under the text of an object, which is another one each time, guesses would never add up."""
+    app = make(find=lambda name: Account(id=account_id, hash=None))
+    with app.app_context(), pytest.raises(TypeError, match="the id of a user"):
+        passwords.authenticate("alice", RIGHT)
+
+
 def test_without_find_it_says_what_is_missing(make: Make) -> None:
     """Hashing works without it."""
     with make(find=None).app_context():
         assert passwords.verify(RIGHT, passwords.hash(RIGHT))
         with pytest.raises(RuntimeError, match="PasswordsOptions"):
+            passwords.authenticate("alice", RIGHT)
+
+
+def test_a_command_line_may_ask_before_the_first_request() -> None:
+    """Nothing else has opened the store by then."""
+    app = Flask("cli")
+    app.config.update(TESTING=True, HARDENED_STORAGE_URI="memory://")
+    account = Account(id=1, hash=None)
+    Hardened(app, passwords=PasswordsOptions(cost=4, find=lambda name: account, per_account="1 per hour"))
+    with app.app_context():
+        assert passwords.authenticate("alice", RIGHT) is None
+        with pytest.raises(TooManyRequests):
             passwords.authenticate("alice", RIGHT)
 
 

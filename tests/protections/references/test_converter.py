@@ -14,8 +14,10 @@ from werkzeug.routing import BaseConverter
 
 from flask_hardened import Hardened, security_event
 from flask_hardened.errors import ConfigurationError
+from flask_hardened.policy import Policy
 from flask_hardened.protections.references.functions import dereference, reference
 from flask_hardened.protections.references.options import ReferencesOptions
+from flask_hardened.protections.references.protection import References
 from tests.conftest import SECRET_KEY
 from tests.protections.references.conftest import new_app
 
@@ -295,3 +297,15 @@ def test_a_request_without_references_does_nothing_for_them(app: Flask) -> None:
     assert len(plain.of("word", "GET").finish) == len(plans.of("word", "GET").finish)
     assert len(plain.of("word", "GET").before) == len(plans.of("word", "GET").before)
     assert 1 == len(plans.default.finish) - len(plain.default.finish)
+
+
+def test_a_second_try_is_no_conflict() -> None:
+    """After a Hardened(app) that was refused for another reason its converter is not taken for the app's own."""
+    app = Flask("tried_twice")
+    app.config["SECRET_KEY"] = SECRET_KEY
+    References(ReferencesOptions(), Policy()).configure(app)
+    References(ReferencesOptions(), Policy()).configure(app)
+    other = Flask("another")
+    other.url_map.converters["ref"] = app.url_map.converters["ref"]
+    with pytest.raises(ConfigurationError, match="of its own"):
+        References(ReferencesOptions(), Policy()).configure(other)

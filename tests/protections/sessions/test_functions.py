@@ -112,6 +112,15 @@ def test_ending_all_sessions_of_a_user(app: Flask) -> None:
         assert "bob" == ask(other, "/name")
 
 
+def test_ending_the_sessions_of_no_id(app: Flask) -> None:
+    """A user object in place of its id would end nothing, and nobody would notice."""
+    device = browser(app, "ann")
+    for user in (object(), None, "", True):
+        with app.app_context(), pytest.raises(TypeError, match="the id of a user"):
+            end_sessions_of(user)
+    assert "ann" == ask(device, "/name")
+
+
 def test_ending_the_other_sessions(app: Flask) -> None:
     """The one that asks goes on, under another id."""
     devices = [browser(app, "ann") for _ in range(3)]

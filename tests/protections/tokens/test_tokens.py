@@ -86,6 +86,9 @@ def test_what_cannot_be_issued(app: Flask):
     for user in (None, ""):
         with pytest.raises(ValueError, match="whose"):
             tokens.issue(user)
+    for user in (SimpleNamespace(id=7), True, b"7", 7.0, [7]):
+        with pytest.raises(TypeError, match="the id of a user"):
+            tokens.issue(user)
     for scope in ("a  b", 'a"', ["a b"], ["ä"]):
         with pytest.raises(ValueError, match="scope"):
             tokens.issue(7, scope=scope)
@@ -230,6 +233,13 @@ def test_revoking_all_of_a_user(make: Make, uri: str):
     for room in hardening_of(app).protections:  # what logout_everywhere does
         room.sign_out(app, "all")
     assert Failure.REVOKED is failure_of(tokens.verify, new.access_token)
+
+
+def test_revoking_all_of_no_id(app: Flask):
+    """A user object in place of its id would revoke nothing, and nobody would notice."""
+    for user in (SimpleNamespace(id=7), None, "", True):
+        with pytest.raises(TypeError, match="the id of a user"):
+            tokens.revoke_all(user)
 
 
 def test_what_is_made_while_all_is_revoked_is_revoked(app: Flask):

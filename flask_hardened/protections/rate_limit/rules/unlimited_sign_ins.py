@@ -35,7 +35,8 @@ def unlimited_sign_ins(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## What it does
     Looks for routes that accept POST, are called `login`, `signin`, `token`, `password` or the like, and have neither a
-    `@limit` nor one by Flask-Limiter. Only the name is looked at, so somebody has to look.
+    `@limit` nor one by Flask-Limiter. Only the name is looked at, so somebody has to look. It is less urgent in an app
+    that has set `PasswordsOptions.find`: `authenticate()` counts guesses itself.
 
     ## Why is this bad
     The default limit is made for pages: at 600 a minute one address tries the whole list of the most usual passwords in
@@ -61,14 +62,17 @@ def unlimited_sign_ins(snapshot: Snapshot) -> Iterator[Hit]:
     options = snapshot.options(RateLimitOptions)
     if options is None or options.per_route is not None:
         return
+    # Whoever has accounts found by the passwords room probably checks passwords with authenticate(), which counts.
+    counted = getattr(snapshot.hardening.options.get("passwords"), "find", None) is not None
     for route in snapshot.routes:
         if "POST" not in route.methods or "flask_limiter" in route.wrappers:
             continue
         if _signs_in(route) and not any(limit.counts("POST") for limit in own_limits(route)):
             yield Hit(
                 message="Somebody seems to sign in here, and only the default limit holds.",
-                fix='Give it @limit("10 per minute; 100 per day", on="failure"), if passwords or codes can be tried.',
+                fix='Check passwords with authenticate(), or give it @limit("10 per minute; 100 per day", on="failure").',
                 location=route.location,
+                severity=Severity.LOW if counted else None,
             )
 
 

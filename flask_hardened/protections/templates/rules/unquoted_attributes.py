@@ -29,7 +29,7 @@ def unquoted_attributes(snapshot: Snapshot) -> Iterator[Hit]:
     or uses it elsewhere, cannot rely on that.
 
     ## Example
-    ```html
+    ```jinja
     <input value={{ query }}>
     ```
 

@@ -5,9 +5,10 @@ from flask import Blueprint
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from flask_hardened import RateLimitOptions, limit, limit_exempt
+from flask_hardened import PasswordsOptions, RateLimitOptions, limit, limit_exempt
+from flask_hardened.audit.finding import Severity
 from flask_hardened.protections.rate_limit.rules.unlimited_sign_ins import unlimited_sign_ins
-from tests.audit.asking import hardened_app, places, plain_app
+from tests.audit.asking import ask, hardened_app, places, plain_app
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,13 @@ def test_not_found_with_a_limit() -> None:
     app.add_url_rule("/login", "login", lambda: "", methods=["POST"])
     assert [] == places(unlimited_sign_ins, app)
     assert [] == places(unlimited_sign_ins, plain_app())
+
+
+def test_less_urgent_where_authenticate_counts() -> None:
+    """An app that says how accounts are found probably checks its passwords with it."""
+    found = []
+    for passwords in (True, PasswordsOptions(find=lambda name: None)):
+        app = hardened_app(passwords=passwords)
+        app.add_url_rule("/login", "enter", lambda: "", methods=["POST"])
+        found += [finding.severity for finding in ask(unlimited_sign_ins, app)]
+    assert [Severity.MEDIUM, Severity.LOW] == found

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-_STARTS = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20"
+_STARTS = "=+-@|%\uff1d\uff0b\uff0d\uff20"
 """What begins a formula in Excel, LibreOffice or Google Sheets, its full-width forms included."""
-_INVISIBLE = " \u00a0\u200b\u200c\u200d\u2060\ufeff\0"
+_CONTROLS = ("\t", "\r", "\n")
+"""What OWASP adds to them."""
+_INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+"""Categories of characters that a spreadsheet may skip before a formula: spaces, controls, marks of direction."""
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?%?", re.ASCII)
 
 
@@ -20,7 +24,10 @@ def csv_safe(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    start = value.lstrip(_INVISIBLE)[:1]
-    if start and start in _STARTS and not _NUMBER.fullmatch(value):
+    if value[:1] in _CONTROLS or (_first_visible(value) in _STARTS and not _NUMBER.fullmatch(value)):
         return f"'{value}"
     return value
+
+
+def _first_visible(text: str) -> str:
+    return next((character for character in text if unicodedata.category(character) not in _INVISIBLE), " ")

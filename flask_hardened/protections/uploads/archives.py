@@ -19,6 +19,15 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 
 
+_EXTENSIONS = frozenset({
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
+})  # fmt: skip
+_LONGEST_EXTENSION = 4096
+"""Bytes of one extending header of a tar archive; a long name and its times need some hundreds."""
+_MOST_READING = 2**29
+"""Sum of their squares: 2000 headers of 512 bytes, about a second."""
+
+
 class _Budget:
     """Counts what comes out of an archive."""
 
@@ -27,6 +36,7 @@ class _Budget:
         self._limits = limits
         self._unpacked = 0
         self._entries = 0
+        self._reading = 0
 
     def entry(self, name: str) -> None:
         """Count an entry, and judge its name."""
@@ -38,6 +48,12 @@ class _Budget:
             raise UnfitUploadError("archive", "An entry of the archive would be written outside of its folder.")
         if not name.isprintable():
             raise UnfitUploadError("archive", "The name of an entry contains characters that are not shown.")
+
+    def extend(self, size: int) -> None:
+        """Count a header that extends an entry's: Python takes a time that grows with its square (CVE-2024-6232)."""
+        self._reading += size * size
+        if size > _LONGEST_EXTENSION or self._reading > _MOST_READING:
+            raise UnfitUploadError("archive", "The headers of the archive are too long.")
 
     def spend(self, size: int) -> None:
         """Count bytes."""
@@ -93,7 +109,7 @@ def check_archive(stream: IO[bytes], kind: Kind, limits: ArchiveLimits) -> None:
     except UnfitUploadError:
         raise
     except Exception:  # noqa: BLE001
-        # The decoders raise whatever they like: BadZipFile, LZMAError, struct.error, zlib.error, EOFError, IndexError ...
+        # The decoders raise whatever they like: BadZipFile, LZMAError, struct.error, zlib.error ...
         raise UnfitUploadError("archive", "The archive cannot be read.") from None
     finally:
         stream.seek(0)
@@ -140,7 +156,7 @@ def _check_tar(stream: IO[bytes], kind: Kind, budget: _Budget) -> None:
     packed = kind.type == "application/gzip"
     source: IO[bytes] | gzip.GzipFile = gzip.GzipFile(fileobj=stream) if packed else stream
     counted: Any = _Counted(source, budget)
-    with tarfile.open(fileobj=counted, mode="r|") as archive:
+    with tarfile.open(fileobj=counted, mode="r|", tarinfo=_counting(budget)) as archive:
         for entry in archive:
             budget.entry(entry.name)
             if not (entry.isreg() or entry.isdir()):
@@ -150,6 +166,20 @@ def _check_tar(stream: IO[bytes], kind: Kind, budget: _Budget) -> None:
     # tarfile stops at the end of the archive; gunzip unpacks what follows, too.
     while counted.read(_CHUNK):
         pass
+
+
+def _counting(budget: _Budget) -> type[tarfile.TarInfo]:
+    """Return the class of entries whose extending headers are counted before they are read."""
+
+    class Entry(tarfile.TarInfo):
+        @classmethod
+        def frombuf(cls, buf: Any, encoding: Any, errors: Any) -> Any:
+            entry = super().frombuf(buf, encoding, errors)
+            if entry.type in _EXTENSIONS:
+                budget.extend(entry.size)
+            return entry
+
+    return Entry
 
 
 def _count(stream: IO[bytes], needle: bytes, most: int) -> int:

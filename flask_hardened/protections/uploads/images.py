@@ -40,7 +40,7 @@ def checked_image(stream: IO[bytes], kind: Kind, limits: ImageLimits) -> IO[byte
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd metadata, and of sizes, which are judged here
             return _checked(module, stream, _FORMATS[kind.type], limits)
-    except (UnfitUploadError, MemoryError):
+    except UnfitUploadError:
         raise
     except Exception:  # noqa: BLE001
         # Pillow raises whatever its many decoders do: OSError, SyntaxError, struct.error, OverflowError, EOFError ...

@@ -69,3 +69,13 @@ def test_three_bytes_that_stand_in_a_photo_by_chance_are_no_script(send):
     jpeg = image("JPEG")
     assert 200 == send("a.jpg", jpeg + b"<?=\x9f\x01\xfe", types=["image/jpeg"]).status_code
     assert (422, "polyglot") == kind(send("a.jpg", jpeg + b"<?=`$_GET[1]`?>", types=["image/jpeg"]))
+
+
+def test_a_long_header_of_a_tar_is_not_read(send):
+    """A megabyte of digits in one keeps Python 3.11.7 busy for hours (CVE-2024-6232); a long name needs one."""
+    header = tarfile.TarInfo("a")
+    header.type, header.size = tarfile.XHDTYPE, 1024 * 1024
+    content = header.tobuf(tarfile.USTAR_FORMAT) + b"1" * header.size + tarred({"a": b"x"})
+    assert (422, "archive") == kind(send("a.tar", content, types=["application/x-tar"]))
+    long = tarred({f"{'folder/' * 40}{number}": b"x" for number in range(900)})
+    assert 200 == send("a.tar", long, types=["application/x-tar"]).status_code

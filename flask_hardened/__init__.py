@@ -77,7 +77,7 @@ from .protections.uploads.decorators import upload
 from .protections.uploads.limits import ArchiveLimits, ImageLimits
 from .protections.uploads.options import UploadsOptions
 from .protections.uploads.received import Upload
-from .protections.uploads.refusing import UploadError
+from .protections.uploads.refusing import UploadError, UploadStoreUnavailable
 from .protections.uploads.serving import delete_upload, send_upload
 from .protections.uploads.stores.local import LocalStore
 from .protections.uploads.stores.s3 import S3Store
@@ -163,6 +163,7 @@ __all__ = [
     "Upload",
     "UploadError",
     "UploadStore",
+    "UploadStoreUnavailable",
     "UploadsOptions",
     "ValidationOptions",
     "allow_redirect",

@@ -29,6 +29,7 @@ from flask_hardened import (
     UploadError,
     UploadsOptions,
     UploadStore,
+    UploadStoreUnavailable,
     allow_redirect,
     csv_safe,
     delete_upload,
@@ -110,3 +111,9 @@ def refused(error: UploadError) -> tuple[str, int]:
 def too_large(error: HtmlTooLargeError) -> tuple[str, int]:
     """The same."""
     return str(error.description), 413
+
+
+@blueprint.errorhandler(UploadStoreUnavailable)
+def full(error: UploadStoreUnavailable) -> tuple[str, int]:
+    """The disk is full."""
+    return str(error.description), 503

@@ -148,7 +148,9 @@ def _check_document(archive: zipfile.ZipFile, kind: Kind, names: set[str]) -> No
         fits = "[Content_Types].xml" in names and any(name.startswith(marker) for name in names)
     if not fits:
         raise UnfitUploadError("type_mismatch", "The document is not of the type that its name says.")
-    if any(name.lower().endswith(_MACROS) for name in names) or any(name.startswith("Basic/") for name in names):
+    parts = b"" if start else archive.read("[Content_Types].xml").lower()
+    named = any(name.lower().endswith(_MACROS) or name.startswith("Basic/") for name in names)
+    if named or b"macroenabled" in parts or b"vbaproject" in parts:
         raise UnfitUploadError("archive", "The document contains macros.")
 
 

@@ -11,7 +11,7 @@ from flask import current_app
 
 from ...hardening import current_exchange, hardening_of
 from .kinds import Kind
-from .places import store_of
+from .places import available, store_of
 from .stores import StoredUpload, UploadStore
 from .stores.stored import new_key
 
@@ -37,7 +37,7 @@ class Upload:
 
         :param owner: whose it is; :func:`send_upload` can ask for it. Default nobody's.
         :param store: by default the app's, ``UploadsOptions.store``.
-        :raises OSError: if it cannot be written; nothing is left behind then.
+        :raises UploadStoreUnavailable: 503, if it cannot be written; nothing is left behind then.
         """
         digest = hashlib.sha256()
         self.stream.seek(0)
@@ -53,7 +53,8 @@ class Upload:
             owner=None if owner is None else str(owner),
             stored_at=int(time.time()),
         )
-        (store or store_of(current_app)).save(self.stream, stored)
+        with available():
+            (store or store_of(current_app)).save(self.stream, stored)
         hardening_of(current_app).events.emit(
             "upload_stored",
             description="An upload was stored under another name.",

@@ -61,6 +61,12 @@ class UploadUncheckedError(UploadError, ServiceUnavailable):
     """The virus scanner does not answer, so that nothing is let through: 503."""
 
 
+class UploadStoreUnavailable(ServiceUnavailable):
+    """Files cannot be stored or read at the moment: the disk is full, or the bucket does not answer. 503."""
+
+    description = "Files cannot be stored or read at the moment. Please try again later."
+
+
 _ERRORS: dict[str, type[UploadError]] = {
     "too_large": UploadTooLargeError,
     "type_not_allowed": UnsupportedUploadError,

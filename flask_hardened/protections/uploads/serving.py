@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, send_file
+import re
+
+from flask import Response, abort, current_app, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from ...hardening import current_exchange, hardening_of
 from .kinds import KINDS
-from .places import store_of
+from .places import available, store_of
 from .stores import StoredUpload, UploadStore
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def send_upload(
@@ -29,20 +34,21 @@ def send_upload(
     :param download_name: instead of the name that the uploader gave it.
     :param store: by default the app's.
     :raises werkzeug.exceptions.NotFound: if there is none.
+    :raises UploadStoreUnavailable: 503, if the store fails.
     """
-    stored, response = _found(key, owner, inline, download_name, store)
+    response = _found(key, owner, inline, download_name, store)
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "private, no-cache"
-    response.content_length = stored.size if response.status_code == 200 else response.content_length
     return response
 
 
 def delete_upload(key: str, *, store: UploadStore | None = None) -> None:
     """Delete a stored file; one that is not there is no mistake."""
     try:
-        (store or store_of(current_app)).delete(key)
+        with available():
+            (store or store_of(current_app)).delete(key)
     except FileNotFoundError:
         return
     hardening_of(current_app).events.emit(
@@ -50,11 +56,10 @@ def delete_upload(key: str, *, store: UploadStore | None = None) -> None:
     )
 
 
-def _found(
-    key: str, owner: object, inline: bool, download_name: str | None, store: UploadStore | None
-) -> tuple[StoredUpload, Response]:
+def _found(key: str, owner: object, inline: bool, download_name: str | None, store: UploadStore | None) -> Response:
     try:
-        stored, stream = (store or store_of(current_app)).open(key)
+        with available():
+            stored, stream = (store or store_of(current_app)).open(key)
     except FileNotFoundError:
         abort(404)
     if owner is not None and stored.owner != str(owner):
@@ -67,13 +72,20 @@ def _found(
         stream,
         mimetype=stored.type if kind is not None else "application/octet-stream",
         as_attachment=not shown,
-        download_name=download_name or stored.name,
+        download_name=_UNSEEN.sub("", download_name or stored.name) or "file",
         etag=stored.sha256,
         last_modified=stored.stored_at,
-        conditional=True,
+        conditional=False,
         max_age=None,
     )
-    return stored, response
+    response.content_length = stored.size
+    in_parts = bool(getattr(stream, "seekable", bool)())
+    try:
+        response.make_conditional(request, accept_ranges=in_parts, complete_length=stored.size)
+    except RequestedRangeNotSatisfiable:
+        stream.close()
+        raise
+    return response
 
 
 def _refused(stored: StoredUpload) -> None:

@@ -11,7 +11,8 @@ from flask_hardened.protections.sanitizing.csv_cells import csv_safe
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\ufeff=1", "\uff1d1+1", "|calc",
+    ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\ufeff=1", "\uff1d1+1", "|calc", "\u3000=1", "\u200e=1", "\u202a=1",
+     "\u200b\u2060=1",
      "-2+cmd|' /C calc'!A0", "=", "-", "+"],
 )  # fmt: skip
 def test_formulas_are_text(cell):

@@ -214,7 +214,9 @@ def test_an_apps_own_filter_stays():
 
 def test_linkify():
     """Addresses become links, not in code or links; what was forbidden stays forbidden."""
-    kept = linkify('See https://a.example.org/?x=1&y=2, <code>b.example.org</code> <a href="javascript:x">c.example.org</a>')
+    kept = linkify(
+        'See https://a.example.org/?x=1&y=2, <code>b.example.org</code> <a href="javascript:x">c.example.org</a>'
+    )
     rel = 'rel="nofollow ugc noopener"'
     address = "https://a.example.org/?x=1&amp;y=2"
     expected = f'See <a href="{address}" {rel}>{address}</a>, <code>b.example.org</code> <a {rel}>c.example.org</a>'

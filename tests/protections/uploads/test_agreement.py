@@ -100,6 +100,12 @@ def test_a_document_with_macros_is_refused(send):
     """Also where the name does not tell."""
     macros = zipped({"[Content_Types].xml": "x", "word/document.xml": "x", "word/vbaProject.bin": "x"})
     assert (422, "archive") == refused(send("a.docx", macros))
+    renamed = {
+        "[Content_Types].xml": 'ContentType="application/vnd.ms-office.vbaProject"',
+        "word/x": "x",
+        "word/b": "x",
+    }
+    assert (422, "archive") == refused(send("a.docx", zipped(renamed)))
     assert (415, "type_mismatch") == refused(send("a.docx", zipped({"[Content_Types].xml": "x", "xl/x": "x"})))
 
 

@@ -381,3 +381,47 @@ def test_without_the_feature_nothing_is_stored():
         abort(404)
 
     assert 404 == get(app.test_client(), "/x").status_code
+
+
+def test_a_store_that_fails_is_503(app, store, monkeypatch, caplog):
+    """Saving and reading; the log says why, and the client does not learn it."""
+    key = put(app, "a.txt", b"hello")
+
+    def fail(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(store), "save", fail)
+    monkeypatch.setattr(type(store), "open", fail)
+    client = app.test_client()
+    answers = [client.post("/ada", **form("b.txt", b"x")), get(client, f"/{key}")]
+    assert [503, 503] == [answer.status_code for answer in answers]
+    assert not any("space" in answer.text for answer in answers)
+    assert "No space left on device" in caplog.text
+    assert 2 == caplog.text.count("The store of uploads has failed.")
+
+
+def test_s3_that_does_not_answer_fails_like_a_disk(s3):
+    """A bucket that is not there, and an object of somebody else."""
+    broken = S3Store("none-such", client=s3)
+    with pytest.raises(OSError, match="S3 failed"):
+        broken.save(io.BytesIO(b"x"), stored())
+    s3.put_object(Bucket="uploads", Key="uploads/" + "1" * 32 + ".txt", Body=b"not ours")
+    with pytest.raises(FileNotFoundError):
+        S3Store("uploads", client=s3).open("1" * 32 + ".txt")
+
+
+def test_parts_of_a_file(tmp_path):
+    """Players ask for ranges; each answer stays in the sandbox."""
+    made = Flask("parts", instance_path=str(tmp_path / "instance"))
+    made.testing = True
+    Hardened(made, csrf=False, rate_limit=False)
+    made.post("/<owner>", endpoint="take")(upload(types=["text/plain"])(lambda owner, file: file.save().key))
+    made.get("/<key>", endpoint="show")(lambda key: send_upload(key, download_name="a\r\nb.txt"))
+    client = made.test_client()
+    key = put(made, "a.txt", b"0123456789")
+    part = get(client, f"/{key}", headers={"Range": "bytes=2-4"})
+    assert (206, b"234", "bytes 2-4/10") == (part.status_code, part.data, part.headers["Content-Range"])
+    assert "sandbox" in part.headers["Content-Security-Policy"]
+    assert "filename=ab.txt" in part.headers["Content-Disposition"]
+    assert 416 == get(client, f"/{key}", headers={"Range": "bytes=20-"}).status_code
+    assert (200, b"0123456789") == (get(client, f"/{key}").status_code, get(client, f"/{key}").data)

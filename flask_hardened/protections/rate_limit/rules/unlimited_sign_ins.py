@@ -70,7 +70,7 @@ def unlimited_sign_ins(snapshot: Snapshot) -> Iterator[Hit]:
         if _signs_in(route) and not any(limit.counts("POST") for limit in own_limits(route)):
             yield Hit(
                 message="Somebody seems to sign in here, and only the default limit holds.",
-                fix='Check passwords with authenticate(), or give it @limit("10 per minute; 100 per day", on="failure").',
+                fix='Check passwords with authenticate(), or add @limit("10 per minute; 100 per day", on="failure").',
                 location=route.location,
                 severity=Severity.LOW if counted else None,
             )

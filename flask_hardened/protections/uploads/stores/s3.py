@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 from .stored import KEY, StoredUpload
@@ -32,27 +34,34 @@ class S3Store:
     def save(self, stream: IO[bytes], stored: StoredUpload) -> None:
         """Put one object, which S3 shows when all of it is there."""
         info = base64.urlsafe_b64encode(stored.to_json().encode("ascii")).decode("ascii")
-        self.client.put_object(
-            Bucket=self.bucket,
-            Key=self._name(stored.key),
-            Body=stream,
-            ContentType="application/octet-stream",
-            Metadata={_INFO: info},
-            **self._extra,
-        )
+        with _as_os_errors():
+            self.client.put_object(
+                Bucket=self.bucket,
+                Key=self._name(stored.key),
+                Body=stream,
+                ContentType="application/octet-stream",
+                Metadata={_INFO: info},
+                **self._extra,
+            )
 
     def open(self, key: str) -> tuple[StoredUpload, IO[bytes]]:
         """Get an object as a stream."""
+        with _as_os_errors():
+            try:
+                found = self.client.get_object(Bucket=self.bucket, Key=self._name(key))
+            except self.client.exceptions.NoSuchKey as error:
+                raise FileNotFoundError(f"There is no upload {key!r}.") from error
         try:
-            found = self.client.get_object(Bucket=self.bucket, Key=self._name(key))
             stored = StoredUpload.from_json(base64.urlsafe_b64decode(found["Metadata"][_INFO]).decode("ascii"))
-        except (self.client.exceptions.NoSuchKey, KeyError, ValueError) as error:
+        except (KeyError, ValueError) as error:  # somebody else's object
+            found["Body"].close()
             raise FileNotFoundError(f"There is no upload {key!r}.") from error
         return stored, found["Body"]
 
     def delete(self, key: str) -> None:
         """Delete the object."""
-        self.client.delete_object(Bucket=self.bucket, Key=self._name(key))
+        with _as_os_errors():
+            self.client.delete_object(Bucket=self.bucket, Key=self._name(key))
 
     @property
     def client(self) -> Any:
@@ -74,3 +83,14 @@ class S3Store:
         if not KEY.fullmatch(key):
             raise FileNotFoundError("This is no key of an upload.")
         return f"{self.prefix}{key}"
+
+
+@contextmanager
+def _as_os_errors() -> Iterator[None]:
+    """Turn the errors of boto3, which have nothing in common with others, into those that files have."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in ("boto3", "botocore"):
+            raise
+        raise OSError(f"S3 failed: {type(error).__name__}.") from error

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from flask_hardened.audit.reporters.catalog import REPORTERS
 from flask_hardened.cli import hardened
+from flask_hardened.commands.audit import audit
 from flask_hardened.protections.deployment.secret_key import weakness
 
 
@@ -47,3 +50,13 @@ def test_secret_options(arguments: list[str], prefix: str, length: int) -> None:
 def test_a_small_key_is_refused() -> None:
     """Fewer than 32 bytes cannot be asked for."""
     assert 2 == CliRunner().invoke(hardened, ["secret", "--bytes", "16"]).exit_code
+
+
+def test_the_how_to_names_what_the_audit_can_do() -> None:
+    """Every format, every option, and every command but the one that makes keys."""
+    page = (Path(__file__).parent.parent / "docs/howto/audit.md").read_text("utf-8")
+    assert [] == [form for form in REPORTERS if f"| `{form}` |" not in page]
+    named = {option for parameter in audit.params for option in parameter.opts if option.startswith("--")}
+    assert {"--format", "--output"} == {option for option in named if option not in page} | {"--format"}
+    assert [] == [name for name in ("audit", "routes", "rules", "explain") if f"`flask hardened {name}" not in page]
+    assert {"audit", "routes", "rules", "explain", "secret"} <= set(hardened.commands)

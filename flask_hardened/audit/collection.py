@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -27,10 +27,15 @@ class Inspectors:
     review: Review = no_review
 
 
-def collect(app: Flask, inspectors: Inspectors, root: Path) -> Snapshot:
+PARTS = ("config", "routes", "templates")
+"""What can be collected by itself. What ``Hardened(app)`` was told is always read, because most rules need it."""
+
+
+def collect(app: Flask, inspectors: Inspectors, root: Path, only: Collection[str] = PARTS) -> Snapshot:
     """Read `app`.
 
     :param root: files below it are named relative to it.
+    :param only: the parts that are wanted; default all of :data:`PARTS`.
     """
     unchecked: list[Unchecked] = []
     note = unchecked.append
@@ -42,13 +47,18 @@ def collect(app: Flask, inspectors: Inspectors, root: Path) -> Snapshot:
             note(Unchecked(what=what, reason=type(error).__name__))
             return None
 
+    def part(name: str, what: str, read: Callable[[], T]) -> T | None:
+        return attempt(what, read) if name in only else None
+
     return Snapshot(
-        config_facts=attempt("the configuration", lambda: collect_config(app, inspectors.weakness)),
+        config_facts=part("config", "the configuration", lambda: collect_config(app, inspectors.weakness)),
         hardening_facts=attempt("the policy", lambda: collect_hardening(app)),
-        route_facts=attempt("the routes", lambda: collect_routes(app, root, note)),
-        template_facts=attempt(
-            "the templates", lambda: collect_templates(app, inspectors.inventory, root, note, inspectors.review)
+        route_facts=part("routes", "the routes", lambda: collect_routes(app, root, note)),
+        template_facts=part(
+            "templates",
+            "the templates",
+            lambda: collect_templates(app, inspectors.inventory, root, note, inspectors.review),
         ),
-        problems=attempt("the checks of a production start", lambda: collect_problems(app)) or (),
+        problems=part("config", "the checks of a production start", lambda: collect_problems(app)) or (),
         unchecked=tuple(unchecked),
     )

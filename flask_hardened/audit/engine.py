@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .collectors.view_source import shown_path
-from .finding import Finding, Location, Severity
+from .finding import Confidence, Finding, Location, Severity
 from .rule import Hit, Rule
 from .rules.crashed_rule import crashed_rule
+from .rules.malformed_suppression import malformed_suppression
 from .rules.refused_start import refused_start
+from .rules.stale_suppression import stale_suppression
+from .rules.unchecked_evidence import unchecked_evidence
 from .snapshot import NotCollected, Snapshot
+
+if TYPE_CHECKING:
+    from .baseline import Known
+    from .suppressions.suppression import Suppressed
+
+SUPPRESSION_CODES = frozenset({stale_suppression.code, malformed_suppression.code})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +36,14 @@ class Report:
     """Codes of the rules that were asked."""
     skipped: tuple[str, ...] = ()
     """Codes of the rules whose evidence was not collected."""
+    suppressed: tuple[Suppressed, ...] = ()
+    """What the authors decided to live with."""
+    known: tuple[Finding, ...] = ()
+    """What the baseline holds already."""
+    fixed: tuple[Known, ...] = ()
+    """What the baseline holds, and is gone."""
+    hidden: int = 0
+    """How many findings are below the wanted confidence."""
 
     @property
     def failed(self) -> bool:
@@ -36,11 +54,30 @@ class Report:
         """Return how many findings are at least so severe; a crashed rule is not counted."""
         return sum(each.severity >= severity and each.code != crashed_rule.code for each in self.findings)
 
-    def exit_status(self, fail_on: Severity) -> int:
-        """Return 2 when the audit failed, 1 when something is at or above `fail_on`, else 0."""
+    @property
+    def incomplete(self) -> bool:
+        """Whether something was not checked, or a suppression is not in order."""
+        return bool(self.skipped) or any(
+            each.code in {unchecked_evidence.code, *SUPPRESSION_CODES} for each in (*self.findings, *self.known)
+        )
+
+    def exit_status(self, fail_on: Severity, *, strict: bool = False) -> int:
+        """Return 2 when the audit failed, 1 when something is at or above `fail_on`, else 0.
+
+        :param strict: 1 as well for a report that is :attr:`incomplete`.
+        """
         if self.failed:
             return 2
-        return 1 if self.at_or_above(fail_on) else 0
+        return 1 if self.at_or_above(fail_on) or (strict and self.incomplete) else 0
+
+    def without_unwanted(self) -> Report:
+        """Return the report of an audit that was not to read everything: rules that had nothing to read are no lack."""
+        return replace(self, skipped=())
+
+    def at_least(self, confidence: Confidence) -> Report:
+        """Return the report without the findings that are less sure; how many these are is kept."""
+        kept = tuple(each for each in self.findings if each.confidence >= confidence)
+        return replace(self, findings=kept, hidden=self.hidden + len(self.findings) - len(kept))
 
 
 def run(rules: Iterable[Rule], snapshot: Snapshot, root: Path) -> Report:

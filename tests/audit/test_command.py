@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from flask_hardened import Hardened
+from flask_hardened import Hardened, csrf_exempt
 from flask_hardened.audit.discovery import find_rules
 from flask_hardened.audit.finding import Severity
 from flask_hardened.audit.rule import Hit
@@ -50,7 +51,8 @@ def shop(**config: Any) -> Callable[..., Flask]:
 def test_a_sound_app_ends_with_0() -> None:
     """Nothing found, one line."""
     result = audit(shop())
-    assert (0, f"0 findings. {len(find_rules(CATALOG))} rules asked.\n") == (result.exit_code, result.output)
+    assert 0 == result.exit_code
+    assert re.fullmatch(rf"0 findings\. {len(find_rules(CATALOG))} rules asked\. [0-9]+\.[0-9] s\.\n", result.output)
 
 
 def test_an_app_that_is_not_hardened_ends_with_1() -> None:
@@ -126,7 +128,9 @@ def test_a_rule_that_crashes_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> Non
         raise KeyError("hunter2")
         yield Hit
 
-    monkeypatch.setattr("flask_hardened.cli.find_rules", lambda rooms: (*find_rules(rooms), rule_that(crash)))
+    monkeypatch.setattr(
+        "flask_hardened.commands.audit.find_rules", lambda rooms: (*find_rules(rooms), rule_that(crash))
+    )
     result = audit(shop(), "--fail-on", "critical")
     assert 2 == result.exit_code
     assert "The audit itself failed." in result.output
@@ -141,7 +145,17 @@ def test_select_and_ignore() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--select", "FHH999"], ["--ignore", "FHY"], ["--fail-on", "worst"], ["--format", "xml"]]
+    "arguments",
+    [
+        ["--select", "FHH999"],
+        ["--ignore", "FHY"],
+        ["--fail-on", "worst"],
+        ["--format", "xml"],
+        ["--only", "config,cellar"],
+        ["--min-confidence", "sure"],
+        ["--baseline", "missing.json"],
+        ["--baseline", "a", "--write-baseline", "b"],
+    ],
 )
 def test_what_is_misspelt_ends_with_2(arguments: list[str]) -> None:
     """Not with 1, which says findings."""
@@ -239,3 +253,140 @@ def test_an_api_is_audited_too() -> None:
         app = plain_app(SECRET_KEY=SECRET_KEY, **SOUND)
         result = audit(lambda app=app, preset=preset: (Hardened(app, preset=preset), app)[1])
         assert (0, "0 findings.") == (result.exit_code, result.output[:11])
+
+
+def test_suppressions_are_applied_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decision with a reason takes the finding out; one without is a finding of its own."""
+    monkeypatch.chdir(tmp_path)
+    make = shop(HARDENED_COOKIES_PREFIX=False)
+    entry = '[[ignore]]\ncodes = ["FHK005"]\n'
+    assert 1 == audit(make, "--fail-on", "low").exit_code
+    (tmp_path / "hardened-audit.toml").write_text(entry + 'reason = "an old client"\n', "utf-8")
+    result = audit(make, "--fail-on", "low")
+    assert 0 == result.exit_code
+    assert " 1 suppressed. " in result.output
+    (tmp_path / "hardened-audit.toml").write_text(entry, "utf-8")
+    result = audit(make, "--fail-on", "low")
+    assert 1 == result.exit_code
+    assert "FHX005" in result.output
+    assert "FHK005" in result.output
+
+
+def test_a_suppression_in_code_is_applied(tmp_path: Path) -> None:
+    """Above the view, in the app's own file."""
+    text = (
+        "from flask import Flask\nfrom flask_hardened import Hardened, csrf_exempt\napp = Flask(__name__)\n"
+        f"app.config.update(SECRET_KEY='{SECRET_KEY}', HARDENED_HOSTS_ALLOWED=['a.example'])\nHardened(app)\n\n"
+        "{comment}\n@app.post('/')\n@csrf_exempt(reason='signed')\ndef index():\n    return ''\n"
+    )
+    outputs = []
+    for comment in ("", "# hardened: ignore[FHF003] the sender signs it"):
+        (tmp_path / "app.py").write_text(text.replace("{comment}", comment), "utf-8")
+        done = run_flask(tmp_path, "hardened", "audit", "--select", "FHF", "--format", "json")
+        outputs.append(json.loads(done.stdout))
+    codes = [[each["code"] for each in document["findings"]] for document in outputs]
+    assert ["FHF003"] == [code for code in codes[0] if code not in codes[1]]
+    assert [("FHF003", "the sender signs it")] == [(each["code"], each["reason"]) for each in outputs[1]["suppressed"]]
+
+
+def test_a_baseline_keeps_what_was_there_quiet(tmp_path: Path) -> None:
+    """Writing it ends with 0; then only what is new fails, and what is gone is told."""
+    baseline = str(tmp_path / "baseline.json")
+    assert 0 == audit(plain_app, "--write-baseline", baseline).exit_code
+    result = audit(plain_app, "--baseline", baseline, "--fail-on", "info")
+    assert 0 == result.exit_code
+    assert " known from the baseline. " in result.output
+    assert 1 == audit(lambda: plain_app(DEBUG=True), "--baseline", baseline).exit_code
+    result = audit(shop(), "--baseline", baseline)
+    assert result.output.startswith("FIXED since the baseline was written\n")
+    assert "  FHB001  Hardened(app)\n" in result.output
+    (tmp_path / "baseline.json").write_text("{}", "utf-8")
+    assert 2 == audit(plain_app, "--baseline", baseline).exit_code
+
+
+def test_strict_fails_for_what_was_not_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template that does not parse is a finding of low severity otherwise."""
+    (tmp_path / "bad.html").write_text("{% if %}", "utf-8")
+
+    def make() -> Flask:
+        app = hardened_app(SOUND)
+        app.template_folder = str(tmp_path)
+        return app
+
+    assert 0 == audit(make).exit_code
+    assert 1 == audit(make, "--strict").exit_code
+    assert 0 == audit(make, "--strict", "--only", "config,routes").exit_code
+    assert 0 == audit(shop(), "--strict").exit_code
+
+
+def test_min_confidence_leaves_out_and_says_so() -> None:
+    """What is hidden is counted."""
+    every = json.loads(audit(plain_app, "--format", "json").stdout)
+    sure = json.loads(audit(plain_app, "--format", "json", "--min-confidence", "high").stdout)
+    assert {"high"} == {each["confidence"] for each in sure["findings"]}
+    assert len(every["findings"]) == len(sure["findings"]) + sure["hidden"]
+    assert sure["hidden"] > 0
+
+
+def test_only_reads_a_part() -> None:
+    """The rules that need the others are left out, without being missed."""
+    document = json.loads(audit(lambda: plain_app(DEBUG=True), "--format", "json", "--only", "routes").stdout)
+    assert "FHD002" not in document["rules"]["asked"]
+    assert [] == document["rules"]["skipped"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "html", "markdown", "junit", "github"])
+def test_every_format_says_what_was_found(form: str) -> None:
+    """And keeps the exit status."""
+    result = audit(plain_app, "--format", form)
+    assert 1 == result.exit_code
+    assert "FHD001" in result.stdout
+    assert ("rules asked" in result.stderr) == (form != "text")
+
+
+def test_rules_as_json() -> None:
+    """One object each."""
+    listed = json.loads(invoke("rules", "--format", "json").stdout)
+    assert [rule.code for rule in find_rules(CATALOG)] == [each["code"] for each in listed]
+
+
+def posts(*decorators: Any, rule: str = "/posts") -> Callable[..., Flask]:
+    """Return a factory of an app with one view."""
+
+    def make() -> Flask:
+        app = hardened_app(SOUND)
+        view: Any = lambda: ""  # noqa: E731
+        for decorator in decorators:
+            view = decorator(view)
+        app.add_url_rule(rule, "posts", view, methods=["POST"])
+        return app
+
+    return make
+
+
+def test_routes_are_listed() -> None:
+    """As a table and as JSON."""
+    table = invoke("routes", make=posts())
+    assert 0 == table.exit_code
+    assert table.output.startswith("METHODS  RULE    ENDPOINT  WHO      GUARDED BY")
+    (route,) = json.loads(invoke("routes", "--format", "json", make=posts()).stdout)
+    assert ("/posts", ["POST"], "posts", True, False) == tuple(
+        route[name] for name in ("rule", "methods", "endpoint", "public", "decided")
+    )
+
+
+def test_a_lock_is_written_and_checked(tmp_path: Path) -> None:
+    """1 for a lost control and for a new route that nobody decided, 0 for the same app, 2 for what cannot be read."""
+    lock = str(tmp_path / "routes.lock")
+    assert 0 == invoke("routes", "--lock", lock, make=posts()).exit_code
+    same = invoke("routes", "--check", lock, make=posts())
+    assert (0, "Nothing that guarded a route is gone.\n") == (same.exit_code, same.output)
+    lost = invoke("routes", "--check", lock, make=posts(csrf_exempt(reason="signed")))
+    assert 1 == lost.exit_code
+    assert "POST /posts posts: lost: csrf strict.\nPOST /posts posts: was granted: csrf exempt.\n" in lost.output
+    assert 1 == invoke("routes", "--check", lock, make=posts(rule="/new")).exit_code
+    assert 2 == invoke("routes", "--check", lock, "--lock", lock, make=posts()).exit_code
+    assert 2 == invoke("routes", "--check", str(tmp_path / "missing"), make=posts()).exit_code
+    refused = invoke("routes", "--check", lock, make=shop(HARDENED_COOKIES_SECURE="perhaps"))
+    assert 2 == refused.exit_code
+    assert "HARDENED_COOKIES_SECURE" in refused.stderr

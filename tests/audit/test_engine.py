@@ -69,7 +69,7 @@ def test_an_app_that_could_not_be_built_is_all_findings() -> None:
     report = run(find_rules(CATALOG), snapshot, ROOT)
     assert ["FHX003"] == [finding.code for finding in report.findings]
     assert 1 == report.exit_status(Severity.HIGH)
-    assert {"FHX001", "FHX002", "FHX003"} == set(report.asked)
+    assert {"FHX001", "FHX002", "FHX003", "FHX004", "FHX005"} == set(report.asked)
 
 
 @pytest.mark.parametrize(

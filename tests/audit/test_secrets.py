@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from flask_hardened import Hardened
 from flask_hardened.audit.discovery import find_rules
 from flask_hardened.audit.engine import run
-from flask_hardened.audit.reporters.json_document import write_json
-from flask_hardened.audit.reporters.text import write_text
+from flask_hardened.audit.reporters.catalog import REPORTERS
+from flask_hardened.audit.reporters.presentation import Presentation
 from flask_hardened.protections import CATALOG
 from tests.audit.asking import ROOT, read
 
@@ -34,7 +34,7 @@ def test_keys_are_in_no_report(key: str, fallback: str, as_list: bool, hardened:
         app.config["HARDENED_STORAGE_URI"] = f"redis://user:{quote(key, safe='')}@store.internal"
         Hardened(app)
     report = run(RULES, read(app), ROOT)
-    for output in (write_text(report), write_json(report), repr(report)):
+    for output in (repr(report), *(write(report, Presentation()) for write in REPORTERS.values())):
         assert key not in output
         assert quote(key, safe="") not in output
         assert fallback not in output

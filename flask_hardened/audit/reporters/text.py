@@ -1,14 +1,19 @@
-"""The report for people: grouped by severity, the worst first."""
+"""The report for people: what to do first comes first, with the code it is about and the remedy."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from itertools import groupby
 
 import click
 
 from ..engine import Report
+from ..excerpt import excerpt
 from ..finding import Finding, Severity
+from .plain import plain
+from .presentation import Presentation
+from .summary import summary
 
 _COLOURS = {
     Severity.CRITICAL: "red",
@@ -21,59 +26,55 @@ _WIDTH = 100
 _INDENT = "    "
 
 
-def write_text(report: Report, *, colour: bool = False) -> str:
-    """Return the report as text that ends with a line of counts.
-
-    :param colour: with ANSI colours, for a terminal.
-    """
-    return "\n".join([*_lines(report, colour=colour), summary(report)]) + "\n"
+def write_text(report: Report, presentation: Presentation) -> str:
+    """Return the report as text that ends with a line of counts."""
+    return "\n".join([*_lines(report, presentation), summary(report, presentation.seconds)]) + "\n"
 
 
-def summary(report: Report) -> str:
-    """Return the line of counts: "5 findings: 1 high, 4 low. 40 rules asked."."""
-    counts = {severity: sum(each.severity is severity for each in report.findings) for severity in Severity}
-    parts = [f"{counts[severity]} {severity.label}" for severity in sorted(Severity, reverse=True) if counts[severity]]
-    number = len(report.findings)
-    said = f"{number} finding{'' if number == 1 else 's'}{': ' if parts else ''}{', '.join(parts)}."
-    asked = f" {len(report.asked)} rule{'' if len(report.asked) == 1 else 's'} asked"
-    skipped = f", {len(report.skipped)} could not be asked." if report.skipped else "."
-    failed = " The audit itself failed." if report.failed else ""
-    return said + asked + skipped + failed
+def _lines(report: Report, presentation: Presentation) -> Iterator[str]:
+    for severity, found in groupby(report.findings, key=lambda finding: finding.severity):
+        title = severity.label.upper()
+        yield click.style(title, fg=_COLOURS[severity], bold=True) if presentation.colour else title
+        for _, alike in groupby(found, key=lambda finding: (finding.code, finding.fix)):
+            yield from _group([*alike], presentation)
+        yield ""
+    if report.fixed:
+        yield "FIXED since the baseline was written"
+        for each in report.fixed:
+            times = f" ({each.count} times)" if each.count > 1 else ""
+            yield f"  {plain(each.code)}  {plain(each.place)}{times}".rstrip()
+        yield ""
 
 
-def _lines(report: Report, *, colour: bool) -> Iterator[str]:
-    for severity in sorted(Severity, reverse=True):
-        found = [each for each in report.findings if each.severity is severity]
-        if found:
-            title = severity.label.upper()
-            yield click.style(title, fg=_COLOURS[severity], bold=True) if colour else title
-            for finding in found:
-                yield from _finding(finding, colour=colour)
-            yield ""
+def _group(alike: list[Finding], presentation: Presentation) -> Iterator[str]:
+    """Yield the findings of one rule that are mended in the same way: the remedy is said once, at the end."""
+    first = alike[0]
+    head = f"{first.code} {first.name}"
+    head = click.style(head, bold=True) if presentation.colour else head
+    if len(alike) == 1:
+        yield f"  {head}  {plain(str(first.location))}".rstrip()
+    else:
+        yield f"  {head}  {len(alike)} places"
+    said = None
+    for finding in alike:
+        if len(alike) > 1:
+            yield f"{_INDENT}- {plain(str(finding.location))}"
+        if finding.message != said:
+            yield from _wrapped(finding.message, "", deeper="  " if len(alike) > 1 else "")
+            said = finding.message
+        code = excerpt(finding, presentation.root)
+        if code is not None:
+            shown = f"{finding.location.line} | {plain(code)}"
+            yield f"{_INDENT}  {click.style(shown, dim=True) if presentation.colour else shown}"
+    yield from _wrapped(first.fix, "Fix: ")
 
 
-def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
-    head = f"{finding.code} {finding.name}"
-    place = plain(str(finding.location))
-    yield f"  {click.style(head, bold=True) if colour else head}  {place}".rstrip()
-    yield from _wrapped(finding.message, "")
-    yield from _wrapped(finding.fix, "Fix: ")
-
-
-def _wrapped(text: str, lead: str) -> list[str]:
+def _wrapped(text: str, lead: str, deeper: str = "") -> list[str]:
     return textwrap.wrap(
         lead + plain(text),
         _WIDTH,
-        initial_indent=_INDENT,
-        subsequent_indent=_INDENT,
+        initial_indent=_INDENT + deeper,
+        subsequent_indent=_INDENT + deeper,
         break_long_words=False,
         break_on_hyphens=False,
-    )
-
-
-def plain(text: str) -> str:
-    """Return text that cannot steer a terminal: control characters and lone surrogates are written as escapes."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape", "backslashreplace").decode("ascii")
-        for character in text
     )

@@ -1,12 +1,19 @@
 """The report for people."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flask_hardened.audit.engine import Report
 from flask_hardened.audit.finding import Confidence, Finding, Location, Severity
-from flask_hardened.audit.reporters.text import plain, summary, write_text
+from flask_hardened.audit.reporters.plain import plain
+from flask_hardened.audit.reporters.presentation import Presentation
+from flask_hardened.audit.reporters.summary import summary
+from flask_hardened.audit.reporters.text import write_text
+from tests.audit.findings_for_tests import hostile_report
 
 
 def finding(severity: Severity, code: str = "FHH001", message: str = "It is open.", place: str = "A") -> Finding:
@@ -24,7 +31,7 @@ def test_findings_are_grouped_by_severity_and_counted() -> None:
         "HIGH\n  FHH001 open-door  A\n    It is open.\n    Fix: Close it.\n\n"
         "LOW\n  FHH002 open-door  A\n    It is open.\n    Fix: Close it.\n\n"
         "2 findings: 1 high, 1 low. 2 rules asked.\n"
-    ) == write_text(report)
+    ) == write_text(report, Presentation())
 
 
 @pytest.mark.parametrize(
@@ -42,20 +49,20 @@ def test_findings_are_grouped_by_severity_and_counted() -> None:
 def test_the_summary_tells_what_was_not_asked(report: Report, line: str) -> None:
     """Rules without evidence and a failed audit are never silent."""
     assert line == summary(report)
-    assert write_text(report).endswith(f"{line}\n")
+    assert write_text(report, Presentation()).endswith(f"{line}\n")
 
 
 def test_colours_only_where_they_are_asked_for() -> None:
     """Without them the text holds no escape."""
     report = Report(findings=(finding(Severity.HIGH),), asked=())
-    assert "\x1b" not in write_text(report)
-    assert "\x1b[31m" in write_text(report, colour=True)
+    assert "\x1b" not in write_text(report, Presentation())
+    assert "\x1b[31m" in write_text(report, Presentation(colour=True))
 
 
 @given(st.text())
 def test_nothing_found_can_steer_the_terminal(text: str) -> None:
     """Whatever a route or a template is called."""
-    written = write_text(Report(findings=(finding(Severity.LOW, message=text, place=text),), asked=()))
+    written = write_text(Report(findings=(finding(Severity.LOW, message=text, place=text),), asked=()), Presentation())
     assert "" == "".join(character for character in written if not character.isprintable() and character != "\n")
     written.encode("utf-8")
 
@@ -64,3 +71,26 @@ def test_ordinary_text_is_left_alone() -> None:
     """Letters of any script, and symbols."""
     assert "Grüße, 東京 ✓ <b>" == plain("Grüße, 東京 ✓ <b>")
     assert "\\x1b[31m\\u202e\\udcff" == plain("\x1b[31m\u202e\udcff")
+
+
+def test_what_is_mended_alike_is_said_once(tmp_path: Path) -> None:
+    """Each place with its line of code; a message that is the same is not repeated."""
+    (tmp_path / "a.py").write_text("first()\nsecond()\n", "utf-8")
+    found = [
+        replace(finding(Severity.HIGH), location=Location(file="a.py", line=line), message=message)
+        for line, message in ((1, "It is open."), (2, "It is open."), (1, "It is ajar."))
+    ]
+    assert (
+        "HIGH\n  FHH001 open-door  3 places\n"
+        "    - a.py:1\n      It is open.\n      1 | first()\n"
+        "    - a.py:2\n      2 | second()\n"
+        "    - a.py:1\n      It is ajar.\n      1 | first()\n"
+        "    Fix: Close it.\n"
+    ) == write_text(Report(findings=tuple(found), asked=()), Presentation(root=tmp_path)).partition("\n\n")[0] + "\n"
+
+
+def test_what_was_left_out_is_counted() -> None:
+    """Suppressed, known, fixed, hidden, and the time."""
+    report = replace(hostile_report("a"), findings=(), hidden=4)
+    line = "0 findings. 4 rules asked, 1 could not be asked. 1 suppressed. 1 known from the baseline. 2 of the baseline fixed."
+    assert f"{line} 4 less sure than asked for. 1.3 s." == summary(report, 1.26)

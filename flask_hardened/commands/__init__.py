@@ -1,0 +1,1 @@
+"""The commands of ``flask hardened``, one file each: parsing and printing only."""

@@ -1,10 +1,10 @@
 """The forms, and what each field accepts."""
 
 from flask import request
-from wtforms import EmailField, Form, PasswordField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+from wtforms import EmailField, Field, Form, PasswordField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
-from flask_hardened import passwords
+from flask_hardened import passwords, sanitize
 
 HINT = "At least 12 characters. A sentence is good."
 
@@ -17,6 +17,15 @@ def stripped(text: str | None) -> str:
 def accepted(form: Form) -> bool:
     """Whether the form was sent, and ``@validate`` found nothing wrong with it."""
     return request.method == "POST" and not form.errors
+
+
+def leaves_text(form: Form, field: Field) -> None:
+    """Refuse HTML of which nothing could be read, such as a script alone.
+
+    :raises ValidationError: if the text is such.
+    """
+    if not sanitize(field.data, "text").unescape().strip():
+        raise ValidationError("Nothing of this can be shown.")
 
 
 class SignInForm(Form):
@@ -78,6 +87,11 @@ class PostForm(Form):
 
 
 class CommentForm(Form):
-    """What a reader says."""
+    """What a reader says, in simple HTML.  It is stored as typed, and sanitized where it is shown."""
 
-    body = TextAreaField("Your comment", [DataRequired(), Length(max=1000)], filters=[stripped])
+    body = TextAreaField(
+        "Your comment",
+        [DataRequired(), Length(max=1000), leaves_text],
+        description="Kept: <b>, <i>, <em>, <strong>, <code>, <pre>, <blockquote>, lists, and links with <a href>.",
+        filters=[stripped],
+    )

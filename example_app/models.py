@@ -83,7 +83,7 @@ class Post(Base):
 
 
 class Comment(Base):
-    """What somebody said about a post, in plain text."""
+    """What somebody said about a post: HTML as it was typed, to be shown through ``|sanitize`` only."""
 
     __tablename__ = "comment"
 

@@ -15,6 +15,10 @@ INJECTED = """
     <a id="link" href="javascript:void(window.stolen = 'link')">Link</a>
 """
 
+COMMENT = """Well <b onclick="window.stolen = 'handler'">said</b>.
+Twice.<script>window.stolen = 1</script><img src=x onerror="window.stolen = 'image'">
+<a href="javascript:void(window.stolen = 'link')">Link</a>"""
+
 
 @pytest.fixture
 def production(production: Flask) -> Flask:
@@ -38,9 +42,14 @@ def test_register_write_comment_edit_delete(page: Page, complaints: list[str]) -
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".text p")).to_have_text(["One.", "Two."])
 
-    page.get_by_label("Your comment").fill("<script>window.stolen = 1</script>")
+    page.get_by_label("Your comment").fill(COMMENT)
     page.get_by_role("button", name="Comment").click()
-    expect(page.locator(".said")).to_have_text("<script>window.stolen = 1</script>")
+    expect(page.locator(".said")).to_have_text("Well said. Twice. Link")
+    expect(page.locator(".said b")).to_have_text("said")
+    expect(page.locator(".said")).to_have_css("white-space", "pre-line")
+    expect(page.locator(".said script")).to_have_count(0)
+    page.locator(".said b").click()
+    page.locator(".said a").click()
     assert page.evaluate("typeof window.stolen") == "undefined"
 
     page.get_by_role("link", name="Edit").click()

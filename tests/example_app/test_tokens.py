@@ -70,6 +70,24 @@ def test_a_post_that_cannot_be_accepted(client: Visitor, issued: dict[str, Any],
     assert [] == client.get("/api/posts").get_json()
 
 
+def test_each_field_says_what_is_wrong(client: Visitor, issued: dict[str, Any]) -> None:
+    """Two bad fields are two errors, with the place, a name for programs and a message; never the value."""
+    body = {"title": "Secret" * 30, "body": 7}
+    headers = {**bearer(issued), "Accept": "application/json"}
+    response = client.post("/api/posts", json=body, headers=headers)
+    assert (422, "application/problem+json") == (response.status_code, response.content_type)
+    errors = response.get_json()["errors"]
+    assert [
+        {
+            "loc": ["json", "title"],
+            "type": "string_too_long",
+            "msg": "String should have at most 120 characters",
+        },
+        {"loc": ["json", "body"], "type": "string_type", "msg": "Input should be a valid string"},
+    ] == errors
+    assert "Secret" not in response.text
+
+
 def test_refreshing(client: Visitor, issued: dict[str, Any]) -> None:
     """A refresh token works once; its second use ends what came from it."""
     refresh = {"refresh_token": issued["refresh_token"]}

@@ -106,7 +106,7 @@ def test_what_was_stored_before_is_sanitized_too(app: Flask, post: str, client: 
     """The database is not trusted: comments are sanitized where they are shown."""
     with app.app_context():
         body = "Hello<script>alert(1)</script>"
-        db.session.add(Comment(body=body, post=db.session.get(Post, 1), author=db.session.get_one(User, 1)))
+        db.session.add(Comment(body=body, post=db.session.get(Post, 1), author=db.session.get(User, 1)))
         db.session.commit()
     assert "Hello" == shown(client.get(post).text)
 

@@ -19,6 +19,7 @@ _SCRIPTED = re.compile(
 )
 """What makes a page or a script of a file; ``<?=`` alone stands in every fourth photo of 5 MB by chance."""
 _END_OF_ZIP = b"PK\x05\x06"
+_END_OF_PDF = b"%%EOF"
 _CHUNK = 1024 * 1024
 
 
@@ -77,6 +78,9 @@ def check_single(stream: IO[bytes], kind: Kind) -> None:
         stream.seek(0)
         if not stream.read(5) == b"%PDF-":
             raise UnfitUploadError("polyglot", "The document begins with something else.")
+        # A document may speak of pages, and hold some; what follows its end is none of it.
+        if _contains_markup(stream, _end_of_pdf(stream)):
+            raise UnfitUploadError("polyglot", "A page or a script follows the document.")
     stream.seek(0)
 
 
@@ -118,8 +122,22 @@ def _ends_like_zip(stream: IO[bytes]) -> bool:
     return False
 
 
-def _contains_markup(stream: IO[bytes]) -> bool:
+def _end_of_pdf(stream: IO[bytes]) -> int:
+    """Return where the document says for the last time that it ends; its beginning if it never does."""
     stream.seek(0)
+    found, position, before = 0, 0, b""
+    while chunk := stream.read(_CHUNK):
+        text = before + chunk
+        at = text.rfind(_END_OF_PDF)
+        if at != -1:
+            found = position - len(before) + at
+        position += len(chunk)
+        before = text[1 - len(_END_OF_PDF) :]
+    return found
+
+
+def _contains_markup(stream: IO[bytes], start: int = 0) -> bool:
+    stream.seek(start)
     before = b""
     while chunk := stream.read(_CHUNK):
         if _SCRIPTED.search(before + chunk):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask
+from werkzeug.exceptions import ClientDisconnected
 
 from ...hardening import hardening_of
 from .options import UploadsOptions
@@ -43,6 +44,26 @@ def available() -> Iterator[None]:
         raise
     except OSError as error:
         logger.exception("The store of uploads has failed.")
+        raise UploadStoreUnavailable from error
+
+
+@contextmanager
+def received() -> Iterator[None]:
+    """Answer 503 where there is no room to keep a form while it is read, and 400 to a client that hangs up.
+
+    Werkzeug writes what is over 500 KB to the system's folder for temporary files, and servers raise what they like
+    where a body ends too early.
+
+    :raises UploadStoreUnavailable: in place of an ``OSError`` of the disk.
+    :raises ClientDisconnected: in place of any other one.
+    """
+    try:
+        yield
+    except OSError as error:
+        # What gunicorn raises for a body that is cut has no number.
+        if isinstance(error, (ConnectionError, TimeoutError)) or error.errno is None:
+            raise ClientDisconnected from error
+        logger.exception("There is no room for an upload in the folder for temporary files.")
         raise UploadStoreUnavailable from error
 
 

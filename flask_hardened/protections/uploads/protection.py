@@ -15,7 +15,7 @@ from .checking import Checker
 from .decorators import UploadMark
 from .images import pillow
 from .options import UploadsOptions
-from .places import store_named
+from .places import received, store_named
 from .stores.local import LocalStore
 
 if TYPE_CHECKING:
@@ -65,8 +65,10 @@ def _door(checkers: tuple[Checker, ...], total: int) -> BeforeDoor:
         if exchange.method not in _SENDING:
             return
         request.max_content_length = total
+        with received():
+            files = request.files
         for checker in checkers:
-            taken = checker.take(exchange, request.files)
+            taken = checker.take(exchange, files)
             if request.view_args is None:
                 request.view_args = {}
             request.view_args[checker.field] = taken

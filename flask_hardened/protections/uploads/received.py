@@ -54,7 +54,10 @@ class Upload:
             stored_at=int(time.time()),
         )
         with available():
-            (store or store_of(current_app)).save(self.stream, stored)
+            try:
+                (store or store_of(current_app)).save(self.stream, stored)
+            except FileNotFoundError as error:  # somebody has removed the folder
+                raise OSError(error.errno, "The folder of the store is gone.") from error
         hardening_of(current_app).events.emit(
             "upload_stored",
             description="An upload was stored under another name.",

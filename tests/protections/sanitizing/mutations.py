@@ -106,8 +106,6 @@ _PUBLISHED = (
 
 def mutations(first: int) -> list[str]:
     """All of them, each with its number in place of N, counted from `first`."""
-    inside = [
-        text.replace("RAW", name) for name, text in product(_READ_OTHERWISE, _INSIDE)
-    ]
+    inside = [text.replace("RAW", name) for name, text in product(_READ_OTHERWISE, _INSIDE)]
     found = dict.fromkeys((*_PUBLISHED, *map("".join, product(_AROUND, inside))))
     return [text.replace("CALL", f"__xss({number})") for number, text in enumerate(found, first)]

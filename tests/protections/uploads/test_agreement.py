@@ -81,6 +81,8 @@ POLYGLOTS = {
     "PHP in a JPEG comment": ("a.jpg", image("JPEG", comment=b"<?php system($_GET[0]);")),
     "a zip behind a PNG": ("a.png", image() + zipped({"a.class": b"x"})),
     "a zip behind a PDF": ("a.pdf", PDF + zipped({"a.class": b"x"})),
+    "a page behind a PDF": ("a.pdf", PDF + b"<html><script>alert(1)</script>"),
+    "PHP far behind a PDF": ("a.pdf", PDF + b" " * 1_100_000 + b"<?php system($_GET[0]);" + b" " * 100_000),
     "a PDF in a GIF": ("a.gif", image("GIF", comment=b"%PDF-1.7")),
     "something before a zip": ("a.zip", b"#!/bin/sh\n" + zipped({"a": b"x"})),
     "a page as text": ("a.txt", b" \n<!DOCTYPE html><p>"),
@@ -94,6 +96,12 @@ def test_polyglots_are_refused(send, case):
     """What is two things is refused, although it begins well."""
     response = send(*POLYGLOTS[case])
     assert response.status_code in (415, 422)
+
+
+def test_a_document_may_speak_of_pages(send):
+    """Within it, also before it was changed; only what follows its end is none of it."""
+    revised = PDF.replace(b"endobj", b"(<html><script>)endobj", 1) * 2
+    assert 200 == send("a.pdf", revised + b"\r\n").status_code
 
 
 def test_a_document_with_macros_is_refused(send):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -121,9 +122,9 @@ def in_parallel(threads: int, ask: Callable[[int], int]) -> list[int]:
 def test_200_guesses_in_parallel_try_5_passwords(uri: str) -> None:
     """The usual stack counts after the answer, and lets 51 to 61 of them try.
 
-    The store is healthy, and never taken for down. Where the disk or the processor keeps it waiting, threads that have
-    waited too long for their turn get what is declared for that, 503, each for its one request; never does one more
-    get to try. Three rounds of at most eight have to be nearly without.
+    Where the disk or the processor keeps the store waiting, threads that have waited too long for their turn get what
+    is declared for that, 503; never does one more get to try. Three rounds of at most eight have to be nearly without:
+    in these exactly five try, and the store is not taken for down.
     """
     tried: list[str] = []
     everybody = threading.Event()
@@ -145,10 +146,13 @@ def test_200_guesses_in_parallel_try_5_passwords(uri: str) -> None:
     for number in range(8):
         tried.clear()
         answers = Counter(in_parallel(200, guesser(f"192.0.2.{number}")))
-        assert (5, 5) == (answers.pop(401), len(tried))
-        assert {429, 503} >= set(answers)
-        assert not hardening_of(app).store.down
-        calm += answers[503] <= 20
+        assert {401, 429, 503} >= set(answers)
+        assert answers[401] == len(tried) <= 5
+        if answers[503] > 20:
+            time.sleep(1.2)  # until a store that was found too slow is asked again
+            continue
+        assert (5, False) == (len(tried), hardening_of(app).store.down)
+        calm += 1
         if calm == 3:
             break
     assert 3 == calm

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from jinja2 import DictLoader
 
 from flask_hardened import Hardened
 from flask_hardened.audit.collection import Inspectors, collect
@@ -49,3 +50,10 @@ def places(rule: Rule, app: Flask) -> list[str]:
     """Return the setting or the endpoint of each finding, else the file's name and the line."""
     found = [finding.location for finding in ask(rule, app)]
     return [place.setting or place.endpoint or f"{Path(str(place.file)).name}:{place.line}" for place in found]
+
+
+def with_page(text: str) -> Flask:
+    """Return a hardened app with one template, ``page.html``."""
+    app = hardened_app()
+    app.jinja_loader = DictLoader({"page.html": text})
+    return app

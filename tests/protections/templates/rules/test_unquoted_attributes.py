@@ -1,18 +1,9 @@
 """FHM005: attributes without quotes."""
 
 import pytest
-from flask import Flask
-from jinja2 import DictLoader
 
 from flask_hardened.protections.templates.rules.unquoted_attributes import unquoted_attributes
-from tests.audit.asking import hardened_app, places
-
-
-def with_page(text: str) -> Flask:
-    """A hardened app with one template."""
-    app = hardened_app()
-    app.jinja_loader = DictLoader({"page.html": text})
-    return app
+from tests.audit.asking import places, with_page
 
 
 @pytest.mark.parametrize(

@@ -109,13 +109,17 @@ def has_method_marks(app: Flask, endpoint: str) -> bool:
 def methods_of(app: Flask, endpoint: str) -> frozenset[str]:
     """Return the request methods of a class-based view: those of the class, and those that its URL rules add."""
     view_class = getattr(app.view_functions.get(endpoint), "view_class", None)
-    named = {*(getattr(view_class, "methods", None) or ())}
-    try:
-        for rule in app.url_map.iter_rules(endpoint):
-            named |= rule.methods or set()
-    except KeyError:  # a view without a rule
-        pass
+    named = {*(getattr(view_class, "methods", None) or ())} | rule_methods(app, endpoint)
     return frozenset(method.upper() for method in named)
+
+
+def rule_methods(app: Flask, endpoint: str) -> frozenset[str]:
+    """Return the request methods that the URL rules of an endpoint name; none for a view without a rule."""
+    try:
+        rules = list(app.url_map.iter_rules(endpoint))
+    except KeyError:
+        return frozenset()
+    return frozenset().union(*(rule.methods or () for rule in rules))
 
 
 def _method_functions(view_class: Any, method: str) -> list[object]:

@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from flask import current_app
@@ -169,7 +170,12 @@ def _use(purpose: str, nonce: str, seconds: float, *, consume: bool) -> None:
 def _keys(purpose: str) -> tuple[bytes, ...]:
     if not purpose:
         raise ValueError("Name the purpose.")
-    return Keyring(lambda secret: derive_key(secret, f"signed values/{purpose}")).of(current_app)
+    return _ring(purpose).of(current_app)
+
+
+@lru_cache(64)
+def _ring(purpose: str) -> Keyring[bytes]:
+    return Keyring(lambda secret: derive_key(secret, f"signed values/{purpose}"))
 
 
 def _signature(key: bytes, content: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flask import Flask
 
 from ...errors import ConfigurationError, Problem
-from ...marks import Marks, has_method_marks, marks_of
+from ...marks import Marks, has_method_marks, marks_of, rule_methods
 from .compiled import CompiledCors
 from .decorators import LeftAlone
 from .flask_cors_settings import cross_origin_of, from_flask_cors, settings_of
@@ -59,11 +59,7 @@ def methods_of(app: Flask, endpoint: str | None) -> frozenset[str]:
     """Return the methods of an endpoint's rules; OPTIONS is what preflights use, not what they ask for."""
     if endpoint is None or endpoint not in app.view_functions:
         return frozenset()
-    methods: set[str] = set()
-    for rule in app.url_map.iter_rules():  # asked for one endpoint, it raises for a view that has no rule
-        if rule.endpoint == endpoint:
-            methods |= rule.methods or set()
-    return frozenset(methods - {"OPTIONS"})
+    return rule_methods(app, endpoint) - {"OPTIONS"}
 
 
 def hides_cross_origin(app: Flask, endpoint: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import re
 
 from flask import Flask
 
 from ...keyring import Keyring
+from ...segments import from_segment, to_segment
 from .sealing import TAG, Encrypting, Seal, Signing
 from .values import LONGEST, Value, from_bytes, to_bytes
 
@@ -39,7 +39,7 @@ class Codec:
         :raises RuntimeError: if the app has no secret key.
         """
         sealed = self._seals.of(self._app)[0].close(to_bytes(value, wide=self.encrypted))
-        return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+        return to_segment(sealed)
 
     def decode(self, text: object) -> Value | None:
         """Return what a reference stands for; None for anything that this app did not make for this purpose.
@@ -47,10 +47,11 @@ class Codec:
         Exactly one text is the reference of a value under a key: padding, other spellings and unused bits that are not
         zero are refused.
         """
-        if not isinstance(text, str) or not _TEXT.fullmatch(text) or len(text) % 4 == 1 or not self._app.secret_key:
+        if not isinstance(text, str) or not _TEXT.fullmatch(text) or not self._app.secret_key:
             return None
-        sealed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        if base64.urlsafe_b64encode(sealed).rstrip(b"=").decode() != text:
+        try:
+            sealed = from_segment(text)
+        except ValueError:
             return None
         for seal in self._seals.of(self._app):
             form = seal.open(sealed)

@@ -63,16 +63,22 @@ def port(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, env=environment)
     try:
-        for _ in range(100):
-            try:
-                ask(port, "/who")
-                break
-            except OSError:
-                time.sleep(0.1)
+        until_both_answer(port, tmp_path / "log")
         yield port
     finally:
         process.terminate()
         process.wait(10)
+
+
+def until_both_answer(port: int, log: Path) -> None:
+    """Wait for the second worker too: one that still starts leaves every request to the other."""
+    deadline, seen = time.monotonic() + 60, set()
+    while len(seen) < 2:
+        assert time.monotonic() < deadline, f"{len(seen)} workers answered; {log.read_text()}"
+        try:
+            seen |= {pid for pid, _ in at_once(port)}
+        except OSError:
+            time.sleep(0.1)
 
 
 def ask(port: int, path: str, cookie: str = "") -> tuple[str, str]:
@@ -88,7 +94,7 @@ def ask(port: int, path: str, cookie: str = "") -> tuple[str, str]:
     return text, set_cookie.partition(";")[0]
 
 
-def at_once(port: int, cookie: str) -> list[list[str]]:
+def at_once(port: int, cookie: str = "") -> list[list[str]]:
     """Ask eight times at the same time, so that both workers answer; return the process and the user of each."""
     with ThreadPoolExecutor(8) as pool:
         return [text.split() for text, _ in pool.map(lambda _: ask(port, "/who", cookie), range(8))]

@@ -1,0 +1,1 @@
+"""Reads Python source: what is called with which arguments, names resolved and constants folded. Nothing is run."""

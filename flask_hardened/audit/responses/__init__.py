@@ -1,0 +1,1 @@
+"""Asks the app itself: requests that change nothing, and what the answers show."""

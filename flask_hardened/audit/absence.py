@@ -29,6 +29,16 @@ def absent(snapshot: Snapshot, feature: str, message: str) -> Iterator[Hit]:
         )
 
 
+def is_on(snapshot: Snapshot, feature: str) -> bool:
+    """Tell whether `feature` works for this app, so that it mends what another extension leaves open."""
+    return snapshot.hardening.options.get(feature) is not None
+
+
+def has_talisman(snapshot: Snapshot) -> bool:
+    """Tell whether Flask-Talisman is active on the app, of whose settings other rules speak."""
+    return snapshot.config_facts is not None and bool(snapshot.config.extension_facts.talismans)
+
+
 def setting_of(feature: str, option: str) -> Location:
     """Return the place of an option, under the name of its configuration key."""
     return Location(setting=f"HARDENED_{feature.upper()}_{option.upper()}")

@@ -34,14 +34,19 @@ def store_facts(options: StorageOptions | None) -> StoreFacts:
     return StoreFacts(
         scheme=scheme,
         shared=scheme != "memory",
-        channel=_channel(scheme, location, settings),
-        written_password=any(password and not _in_environment(password, uri) for password in passwords),
+        channel=channel_of(scheme, location, settings),
+        written_password=any(password and not in_environment(password, uri) for password in passwords),
     )
 
 
-def _channel(
+def channel_of(
     scheme: str, location: str, settings: Mapping[str, Any]
 ) -> Literal["local", "plain", "unverified", "encrypted"]:
+    """Tell how a server is reached.
+
+    :param location: hosts, with or without ports, and a path.
+    :param settings: further options, by names in small letters.
+    """
     if scheme in _ON_THIS_MACHINE or all(map(_is_loopback, location.partition("/")[0].split(","))):
         return "local"
     if scheme not in _ENCRYPTED and not any(_says_yes(settings[name]) for name in _SWITCHES & set(settings)):
@@ -65,5 +70,6 @@ def _passwords(settings: Mapping[str, Any]) -> Iterator[str]:
     return (str(value) for name, value in settings.items() if "pass" in name and value)
 
 
-def _in_environment(password: str, uri: str) -> bool:
+def in_environment(password: str, uri: str) -> bool:
+    """Tell whether a password, or the URI it stands in, is the value of an environment variable."""
     return any(value in (password, uri) or f":{password}@" in value for value in os.environ.values())

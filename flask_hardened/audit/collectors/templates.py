@@ -48,6 +48,10 @@ Review = Callable[[Environment, str], Iterable[ReviewItem]]
 """Remarks on one template, given its environment and name."""
 
 
+_CODE = (".py", ".pyc", ".pyo")
+"""What lies between templates where their folders are packages too; nobody renders it."""
+
+
 def no_review(environment: Environment, name: str) -> Iterable[ReviewItem]:
     """Remark nothing."""
     return ()
@@ -61,19 +65,36 @@ def collect_templates(
     :param note: takes what could not be read: loaders that list nothing, templates with syntax errors.
     """
     try:
-        names = tuple(sorted(app.jinja_env.list_templates()))
+        names = tuple(sorted(name for name in app.jinja_env.list_templates() if not name.endswith(_CODE)))
     except TypeError:
         note(Unchecked(what="the templates", reason="the app's template loader cannot list them"))
         return TemplateFacts(names=(), inline=())
+    inline, remarks = read_templates(app.jinja_env, names, root, note, inventory, review)
+    return TemplateFacts(names=names, inline=inline, remarks=remarks)
+
+
+def read_templates(
+    environment: Environment,
+    names: Iterable[str],
+    root: Path,
+    note: Callable[[Unchecked], None],
+    inventory: Inventory,
+    review: Review,
+) -> tuple[tuple[InlineCode, ...], tuple[TemplateRemark, ...]]:
+    """Return what inventory and review say of each template.
+
+    :param environment: only parses; it need not know filters, tests and globals.
+    :param note: takes templates that cannot be read.
+    """
     inline: list[InlineCode] = []
     remarks: list[TemplateRemark] = []
     for name in names:
         try:
-            inline.extend(_inline(item, root) for item in inventory(app.jinja_env, name))
-            remarks.extend(_remark(item, root) for item in review(app.jinja_env, name))
-        except Exception as error:  # noqa: BLE001 - one broken template must not hide the others
+            inline.extend(_inline(item, root) for item in inventory(environment, name))
+            remarks.extend(_remark(item, root) for item in review(environment, name))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one broken template must not hide the others
             note(Unchecked(what=f"the template {name}", reason=type(error).__name__))
-    return TemplateFacts(names=names, inline=tuple(dict.fromkeys(inline)), remarks=tuple(dict.fromkeys(remarks)))
+    return tuple(dict.fromkeys(inline)), tuple(dict.fromkeys(remarks))
 
 
 def _remark(item: ReviewItem, root: Path) -> TemplateRemark:

@@ -1,4 +1,4 @@
-"""Who may use a route, in words: what the auth room's plan demands, and the decorators of other extensions."""
+"""Who may use a route, in words: what the auth room's plan demands, the decorators of other extensions, and hooks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def access_of(route: Route) -> Access:
     """Read the access of a route. What the auth room compiled is read by its attributes: the audit knows no room."""
     plan = None if route.plan is None else route.plan.room.get("auth")
     demands = [*_demands(plan)] if plan is not None else []
-    demands += [f"signed in by {package}" for package in sorted(route.wrappers & AUTH_PACKAGES)]
+    packages = {*route.asked_by} & AUTH_PACKAGES | route.wrappers & AUTH_PACKAGES
+    demands += [f"signed in by {package}" for package in sorted(packages)]
+    demands += [f"asked by {asker}" for asker in sorted({*route.asked_by} - packages)]
     decided = bool(getattr(plan, "declared", False)) or bool(demands) or is_static(route)
     return Access(tuple(demands) or (PUBLIC,), decided)
 

@@ -1,0 +1,1 @@
+"""The checks, one file each: which routes they are for, and what they ask."""

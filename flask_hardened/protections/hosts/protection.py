@@ -17,6 +17,7 @@ from .framing import BAD_LENGTH, BAD_TARGET, TWO_LENGTHS, contradicts_itself, is
 from .header_names import METHOD_OVERRIDES, OTHERS, REMARKABLE, header_name
 from .host_check import HostCheck
 from .options import HostsOptions
+from .patterns import HostPattern
 from .proxies import ORIGINAL, TrustedProxies, claims_scheme
 from .said_once import SaidOnce, quoted
 
@@ -60,6 +61,14 @@ class Hosts(Protection[HostsOptions]):
         if app.config.get("TRUSTED_HOSTS") is not None:
             # Flask's own check stays the second lock, in a spelling that lets nothing fail that was accepted here.
             app.config["TRUSTED_HOSTS"] = self._allow_list.for_flask
+
+    def hosts_of(self, app: Flask) -> tuple[HostPattern, ...]:
+        """Return the hosts that are configured, for what is set up outside of the app, such as a proxy."""
+        return configured_patterns(app, self.options.allowed)
+
+    def sample_host(self, app: Flask) -> str:
+        """Return one host that the app answers to, for its tests."""
+        return AllowList(patterns=self.hosts_of(app), strict=True).sample
 
     def problems(self, app: Flask) -> Iterator[Problem]:
         yield from flask_config_problems(app, self.options.allowed)

@@ -33,9 +33,13 @@ class Autoescape:
         known = self._known.get(name)
         if known is None:
             assert name is not None
-            known = self._pattern is None or self._pattern.match(name) is None
+            known = self.escapes(name)
             if len(self._known) < _MOST:
                 self._known[name] = known
                 if known and not is_html(name) and not name.lower().endswith(_ALWAYS):
                     logger.warning(_NOTE, name)
         return known
+
+    def escapes(self, name: str) -> bool:
+        """Tell the same of a template that nobody renders now."""
+        return self._pattern is None or self._pattern.match(name) is None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,17 +12,20 @@ from jinja2 import Environment, nodes
 from ...markup.inheritance import survey_in_place
 from ...markup.origins import names_another_origin
 from ...markup.sources import Source, SourceMemo
-from ...markup.tags import Tag
-from ...markup.template_names import is_html
+from ...markup.tags import Hole, Piece, Tag
+from ...markup.template_names import is_html, is_text
 from ...markup.tokenizer import ascii_lower
-from ...markup.values import constant_prefixes, known_values, literal_outputs
+from ...markup.values import constant_prefixes, known_values
 from ...markup.walker import Survey
 from .planning import spots
+from .vouching import vouched
 
 RemarkKind = Literal[
     "trusted", "unescaped", "unquoted", "place", "foreign-code", "blank-target", "plain-form", "included-code"
 ]
 _CODE = frozenset({"url", "addresses", "refresh", "script", "style", "name", "tag", "document"})
+_OWN = re.compile(r"[?#]|/[^/\\\s]")
+"""How a URL begins that certainly names no other site, whatever follows."""
 _OUTSIDE = frozenset({"DATA", "PLAINTEXT", "RCDATA", "COMMENT"})
 
 
@@ -29,12 +33,12 @@ _OUTSIDE = frozenset({"DATA", "PLAINTEXT", "RCDATA", "COMMENT"})
 class Remark:
     """One thing in a template.
 
-    - ``trusted``: ``|safe`` or ``Markup`` on something that is no constant;
+    - ``trusted``: ``|safe`` or ``Markup`` on something that is neither constant nor markup already;
     - ``unescaped``: ``{% autoescape false %}``;
     - ``unquoted``: an expression in an attribute without quotes;
     - ``place``: an expression where escaping for HTML is not enough;
     - ``foreign-code``: a script or style sheet of another origin without ``integrity``;
-    - ``blank-target``: a link to a new tab that may reach back in old browsers;
+    - ``blank-target``: a link to a new tab of another site, or of who knows where, that may reach back in old browsers;
     - ``plain-form``: a form that is sent over plain HTTP;
     - ``included-code``: another template included in a script, a style, or an attribute.
     """
@@ -47,7 +51,7 @@ class Remark:
 
 def _list(environment: Environment, source: Source) -> tuple[Remark, ...]:
     file = source.filename or source.name or "<template>"
-    found: list[tuple[int, RemarkKind, str]] = list(_of_tree(source.tree, environment))
+    found: list[tuple[int, RemarkKind, str]] = [] if is_text(source.name) else list(_of_tree(source.tree, environment))
     if is_html(source.name):
         survey = survey_in_place(environment, source.tree, source.name)
         found += _of_places(survey, environment)
@@ -68,9 +72,8 @@ def review(environment: Environment, name: str) -> list[Remark]:
 
 
 def _of_tree(tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, RemarkKind, str]]:
-    for node in tree.find_all(nodes.Filter):
-        if node.name == "safe" and node.node is not None and literal_outputs(node.node, environment) is None:
-            yield node.lineno, "trusted", "|safe"
+    for node in vouched(tree, environment):
+        yield node.lineno, "trusted", "|safe"
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "Markup":
             yield call.lineno, "trusted", "Markup()"
@@ -101,7 +104,8 @@ def _of_tag(tag: Tag) -> Iterator[tuple[int, RemarkKind, str]]:
         yield line, "foreign-code", "style sheet"
     opens = tag.name in ("a", "area", "form") and "_blank" in _words(tag, "target")
     known = known_values(tag, "rel") is not None
-    if opens and known and not _words(tag, "rel") & {"noopener", "noreferrer", "opener"}:
+    closed = _words(tag, "rel") & {"noopener", "noreferrer", "opener"}
+    if opens and known and not closed and not _stays(tag):
         yield line, "blank-target", tag.name
     if tag.name == "form" and any(ascii_lower(value.strip()).startswith("http:") for value in _prefixes(tag, "action")):
         yield line, "plain-form", "form"
@@ -109,6 +113,21 @@ def _of_tag(tag: Tag) -> Iterator[tuple[int, RemarkKind, str]]:
 
 def _words(tag: Tag, name: str) -> set[str]:
     return {word for value in known_values(tag, name) or () for word in ascii_lower(value).split()}
+
+
+def _stays(tag: Tag) -> bool:
+    """Tell whether a link or form certainly leads to the app's own site."""
+    goals = [*tag.named("href"), *tag.named("action")]
+    return bool(goals) and all(_is_own(value) for goal in goals for value in goal.values or [()])
+
+
+def _is_own(value: Sequence[Piece]) -> bool:
+    first = value[0] if value else None
+    if isinstance(first, Hole):
+        call = first.expression
+        return isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name) and call.node.name == "url_for"
+    whole = "" if first is None else first.text + ("-" if len(value) == 1 else "")
+    return _OWN.match(whole) is not None
 
 
 def _is_foreign(tag: Tag, name: str) -> bool:

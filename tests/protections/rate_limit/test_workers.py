@@ -17,7 +17,7 @@ import pytest
 
 from tests.storage.servers import RedisServer, free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.race]
 
 ROOT = Path(__file__).parents[3]
 ROUNDS = 20

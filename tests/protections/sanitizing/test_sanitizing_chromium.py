@@ -20,6 +20,8 @@ from tests.protections.sanitizing.mutations import mutations
 from tests.protections.templates.test_templates_chromium import RESET, Tab
 from tests.protections.templates.vectors import vectors
 
+pytestmark = pytest.mark.race  # an attack that runs once has succeeded
+
 PLAIN = vectors()
 MUTATIONS = mutations(len(PLAIN))
 VECTORS = PLAIN + MUTATIONS

@@ -16,7 +16,7 @@ from flask_hardened.protections.sessions.functions import end_session, rotate
 from flask_hardened.protections.sessions.options import SessionsOptions
 from tests.protections.sessions.conftest import KEPT, Make
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.race]
 
 HTTPS = "https://localhost"
 NAME = "__Host-session"

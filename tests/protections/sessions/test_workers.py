@@ -15,7 +15,7 @@ import pytest
 
 from tests.storage.servers import free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.race]
 
 PROGRAM = """
 import os

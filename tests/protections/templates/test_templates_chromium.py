@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, Route
 from tests.protections.templates.rendering import PAGE, app_of, rendered
 from tests.protections.templates.vectors import vectors
 
+pytestmark = pytest.mark.race  # an attack that runs once has succeeded
+
 VECTORS = vectors()
 START = (
     "<!doctype html><meta charset=utf-8><script>window.broken = 0; function f() {}"

@@ -9,7 +9,8 @@ from ....audit.finding import Confidence, Severity
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
 
-_PARAMETER = re.compile(r"<(?:[^<>:]+:)?(\w+)>")
+_PARAMETER = re.compile(r"<(?!int[:(]|float[:(])(?:[^<>:]+:)?(\w+)>")
+"""Numbers are left out: a key is longer than one can be, and `<int:sid>` is the id of something."""
 _SECRET = frozenset({
     "apikey", "accesskey", "accesstoken", "authtoken", "bearertoken", "refreshtoken", "jwt", "idtoken",
     "password", "passwd", "pwd", "secret", "secretkey", "clientsecret", "sessionid", "sid", "sessionkey",
@@ -30,7 +31,7 @@ def credentials_in_urls(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## What it does
     Reports URL rules with a parameter such as `api_key`, `password`, `session_id`, `access_token` or `jwt`. Links that
-    work once, such as `<token>` to reset a password, are not meant.
+    work once, such as `<token>` to reset a password, are not meant, nor numbers, such as `<int:sid>`.
 
     ## Why is this bad
     URLs are written into logs, histories and `Referer` headers, and are shared by copying them. A key that stands there

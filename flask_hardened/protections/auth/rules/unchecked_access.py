@@ -9,6 +9,7 @@ from ....audit.finding import Confidence, Severity
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
 from ..options import AuthOptions
+from ._guarded import is_used
 
 
 @rule(
@@ -23,8 +24,8 @@ def unchecked_access(snapshot: Snapshot) -> Iterator[Hit]:
     """Nothing checks who may use a route, whatever its decorators say.
 
     ## What it does
-    Reports an app without the feature `auth`, and, as high, each route whose decorators say who may use it while
-    nothing enforces them.
+    Reports an app without the feature `auth`, unless other extensions, hooks or views ask who somebody is, and, as
+    high, each route whose decorators say who may use it while nothing enforces them.
 
     ## Why is this bad
     The decorators only write down what is demanded; the feature does the asking. With it off, or without
@@ -48,7 +49,8 @@ def unchecked_access(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-862: Missing Authorization](https://cwe.mitre.org/data/definitions/862.html)
     - [OWASP Authorization Cheat Sheet](https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html)
     """
-    yield from absent(snapshot, "auth", "Nothing checks who may use a route.")
+    if snapshot.hardening.hardened or not is_used(snapshot):
+        yield from absent(snapshot, "auth", "Nothing checks who may use a route.")
     if snapshot.options(AuthOptions) is not None:
         return
     for route in snapshot.routes:

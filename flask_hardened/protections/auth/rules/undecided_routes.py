@@ -24,8 +24,8 @@ def undecided_routes(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## What it does
     Reports each route that no decorator speaks of, where others have one: neither ours (`@auth_required`, `@public` and
-    their like) nor those of Flask-Login and similar packages. Of an app without any there is one finding, for
-    information.
+    their like) nor those of Flask-Login and similar packages, and where neither a hook nor the view itself asks who
+    somebody is. Of an app without any there is one finding, for information; of one that is not hardened, none.
 
     ## Why is this bad
     A view that was forgotten looks like one that is meant for everybody. Most breaches of access control are of this
@@ -49,7 +49,7 @@ def undecided_routes(snapshot: Snapshot) -> Iterator[Hit]:
     - [OWASP Authorization Cheat Sheet](https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html)
     """
     if not is_used(snapshot):
-        if any(True for _ in guarded(snapshot)):
+        if snapshot.hardening.hardened and any(True for _ in guarded(snapshot)):
             yield Hit(
                 message="No route says who may use it, so everybody may use all of them.",
                 fix='Mark what is not for everybody with @auth_required and its like, then set default="deny".',
@@ -57,6 +57,8 @@ def undecided_routes(snapshot: Snapshot) -> Iterator[Hit]:
                 severity=Severity.INFO,
             )
         return
+    if not snapshot.hardening.hardened:
+        return  # there is no decorator that says "for everybody", so silence tells nothing
     for route, access in guarded(snapshot):
         if is_decided(route, access) or (changes(route) and not access.denied):
             continue

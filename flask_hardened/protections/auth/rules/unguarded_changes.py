@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ....audit.finding import Confidence, Severity
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
-from ._guarded import changes, guarded, is_decided, is_used, named
+from ._changing import is_meant_for_all
+from ._guarded import changes, guarded, is_admin, is_decided, is_used, named
 
 
 @rule(
@@ -24,7 +25,8 @@ def unguarded_changes(snapshot: Snapshot) -> Iterator[Hit]:
     ## What it does
     Reports each route with POST, PUT, PATCH, DELETE or a method of its own that no decorator speaks of. Where no route
     of the app has one, the severity is low; there, and where a decorator of another kind is around the view, which may
-    well ask who it is, so is the confidence.
+    well ask who it is, so is the confidence. A hook or a view that asks who somebody is counts as a decision. Of an
+    app that is not hardened, routes of other packages and those to sign in, register and the like are left out.
 
     ## Why is this bad
     Reading what was forgotten is bad; changing it is worse. Whoever finds the address writes into the database, sends
@@ -48,13 +50,17 @@ def unguarded_changes(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-862: Missing Authorization](https://cwe.mitre.org/data/definitions/862.html)
     - [OWASP Authorization Cheat Sheet](https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html)
     """
-    used = is_used(snapshot)
+    used, hardened = is_used(snapshot), snapshot.hardening.hardened
+    if not used and not hardened:
+        return
     for route, access in guarded(snapshot):
+        if is_admin(route) or (not hardened and (route.foreign or is_meant_for_all(route))):
+            continue
         if changes(route) and not access.denied and not is_decided(route, access):
             yield Hit(
                 message=f"Everybody may use {named(route)}, which changes something.",
                 fix="Mark it with @auth_required and its like, or with @public if everybody should.",
                 location=route.location,
                 severity=None if used else Severity.LOW,
-                confidence=None if used and not route.wrappers else Confidence.LOW,
+                confidence=None if used and hardened and not route.wrappers else Confidence.LOW,
             )

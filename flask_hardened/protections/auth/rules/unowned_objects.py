@@ -12,6 +12,8 @@ from ._guarded import FOREIGN, guarded, named
 
 _ID = re.compile(r"<(?:[^<>:]+:)?((?:\w+_)?(?:id|uuid|pk|key|number|no))>", re.IGNORECASE)
 _NUMBER = re.compile(r"<(?:int|uuid)(?:\([^)]*\))?:(\w+)>")
+_RIGHTS = frozenset({"flask_appbuilder", "flask_principal", "flask_security"})
+"""Packages whose decorators ask for roles as well."""
 
 
 @rule(
@@ -27,7 +29,10 @@ def unowned_objects(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## What it does
     Reports routes for everybody who is signed in, with a parameter that looks like an id, and neither `@owner_required`
-    nor a role or permission. Whether the view itself compares the owner is not known: look.
+    nor a role or permission. A view that looks at who is there, at `current_user` for instance, or into the session, is
+    taken to compare the owner, and so are a function of the app's own that it calls and which does, and a decorator
+    that takes the id by its name. Whether they really compare is not known: look. A view that does nothing with the id
+    is no finding.
 
     ## Why is this bad
     Whoever is signed in counts the number up, and reads the invoices of everybody else. It is the most common fault of
@@ -54,7 +59,11 @@ def unowned_objects(snapshot: Snapshot) -> Iterator[Hit]:
     for route, access in guarded(snapshot):
         found = _ID.search(route.rule) or _NUMBER.search(route.rule)
         signed_in = access.authenticated or (not access.declared and not FOREIGN.isdisjoint(route.wrappers))
-        if found is not None and signed_in and not access.by_rights and not access.owners:
+        looks = any(body.asks_who or body.knows_whose for body in route.bodies.values()) or not _RIGHTS.isdisjoint(
+            route.wrappers
+        )
+        idle = any(found is not None and found[1] in body.unused for body in route.bodies.values())
+        if found is not None and not idle and signed_in and not access.by_rights and not access.owners and not looks:
             yield Hit(
                 message=f"Everybody who is signed in may use {named(route)} with any {found[1]}.",
                 fix="Use @owner_required, or make sure that the view compares the owner.",

@@ -43,11 +43,13 @@ def unguarded_cookies(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-614: Sensitive Cookie in HTTPS Session Without 'Secure' Attribute](https://cwe.mitre.org/data/definitions/614.html)
     - [OWASP Session Management Cheat Sheet](https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html)
     """
-    values = snapshot.config.values
+    values, talismans = snapshot.config.values, snapshot.config.extension_facts.talismans
+    # Flask-Talisman sets it with the first request
+    secure = values.get("SESSION_COOKIE_SECURE") or any(talisman.secure_session for talisman in talismans)
     lacking = [
         word
         for word, there in (
-            ("Secure", values.get("SESSION_COOKIE_SECURE")),
+            ("Secure", secure),
             ("HttpOnly", values.get("SESSION_COOKIE_HTTPONLY")),
             ("SameSite", values.get("SESSION_COOKIE_SAMESITE") in ("Lax", "Strict")),
         )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....audit.absence import absent
+from ....audit.absence import absent, has_talisman
 from ....audit.finding import Confidence, Severity
+from ....audit.responses.evidence import is_sent
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
 from ..changes import Change
 from ..options import CspOptions
+
+HEADER = "content-security-policy"
 
 
 @rule(
@@ -24,8 +27,8 @@ def missing_csp(snapshot: Snapshot) -> Iterator[Hit]:
     """Responses carry no Content-Security-Policy.
 
     ## What it does
-    Reports an app without the feature `csp`, and each route that turns it off with `@csp(off=True, reason=...)`, with
-    the reason.
+    Reports an app without the feature `csp`, unless Flask-Talisman is active on it or every answer that was asked for
+    has a policy, and each route that turns it off with `@csp(off=True, reason=...)`, with the reason.
 
     ## Why is this bad
     One value that is not escaped is enough for a script of somebody else to run in the page, with everything the
@@ -50,7 +53,8 @@ def missing_csp(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-79: Improper Neutralization of Input During Web Page Generation](https://cwe.mitre.org/data/definitions/79.html)
     - [Content Security Policy Level 3](https://www.w3.org/TR/CSP3/)
     """
-    yield from absent(snapshot, "csp", "Responses carry no Content-Security-Policy.")
+    if not has_talisman(snapshot) and not is_sent(snapshot, HEADER):
+        yield from absent(snapshot, "csp", "Responses carry no Content-Security-Policy.")
     if snapshot.options(CspOptions) is None:
         return
     for route in snapshot.routes:

@@ -41,4 +41,6 @@ def unchecked_deployment(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-1188: Initialization of a Resource with an Insecure Default](https://cwe.mitre.org/data/definitions/1188.html)
     - [OWASP A05:2021 Security Misconfiguration](https://owasp.org/Top10/A05_2021-Security_Misconfiguration/)
     """
-    yield from absent(snapshot, "deployment", "Production starts with debug mode, weak keys or a debugger.")
+    yield from absent(
+        snapshot, "deployment", "Nothing keeps production from starting with debug mode, weak keys or a debugger."
+    )

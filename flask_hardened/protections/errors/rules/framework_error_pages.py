@@ -44,4 +44,4 @@ def framework_error_pages(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-209: Generation of Error Message Containing Sensitive Information](https://cwe.mitre.org/data/definitions/209.html)
     - [RFC 9457: Problem Details for HTTP APIs](https://www.rfc-editor.org/rfc/rfc9457)
     """
-    yield from absent(snapshot, "errors", "Nothing answers errors without revealing what the app is made of.")
+    yield from absent(snapshot, "errors", "Errors are answered without a reference that is in the log too.")

@@ -49,7 +49,7 @@ def every_host(snapshot: Snapshot) -> Iterator[Hit]:
     if options is not None and EVERY in options.allowed:
         places.append(setting_of("hosts", "allowed"))
     trusted = snapshot.config.values.get("TRUSTED_HOSTS") or ()
-    if EVERY in ([trusted] if isinstance(trusted, str) else trusted):
+    if EVERY in (trusted if isinstance(trusted, (list, tuple, set, frozenset)) else [trusted]):
         places.append(Location(setting="TRUSTED_HOSTS"))
     for place in places:
         yield Hit(

@@ -44,4 +44,4 @@ def open_redirects(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-601: URL Redirection to Untrusted Site](https://cwe.mitre.org/data/definitions/601.html)
     - [OWASP Unvalidated Redirects and Forwards Cheat Sheet](https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html)
     """
-    yield from absent(snapshot, "redirects", "Redirects may lead to any site that a request names.")
+    yield from absent(snapshot, "redirects", "Nothing keeps redirects from leading to a site that a request names.")

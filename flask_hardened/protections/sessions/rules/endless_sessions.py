@@ -26,7 +26,7 @@ def endless_sessions(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## What it does
     Reports an app without the feature `sessions` that has a secret key, so that it can have sessions. Where another
-    session interface keeps them, somebody has to look at what it does.
+    session interface keeps them, somebody has to look at what it does; Flask-Session is not meant.
 
     ## Why is this bad
     Flask's session is a signed cookie: signing out deletes one copy of it, and every other copy works on. A stolen one
@@ -49,5 +49,7 @@ def endless_sessions(snapshot: Snapshot) -> Iterator[Hit]:
     config = snapshot.config
     if config.secret_key.length == 0:
         return
+    if "flask_session" in config.extension_facts.used:
+        return  # it keeps them on the server, where signing out ends them
     for hit in absent(snapshot, "sessions", "A copy of a session's cookie works on after signing out."):
         yield hit if config.session_interface == FLASK else replace(hit, confidence=Confidence.LOW)

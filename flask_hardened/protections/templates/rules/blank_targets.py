@@ -21,7 +21,8 @@ def blank_targets(snapshot: Snapshot) -> Iterator[Hit]:
     """A link opens a new tab without `rel=noopener`.
 
     ## What it does
-    Reports links and forms with `target=_blank` and neither `noopener` nor `noreferrer` in `rel`.
+    Reports links and forms with `target=_blank` and neither `noopener` nor `noreferrer` in `rel`,
+    but for those that certainly lead to the app's own pages.
 
     ## Why is this bad
     In browsers from before 2021 the new page could send the old one to another address, for instance to a false

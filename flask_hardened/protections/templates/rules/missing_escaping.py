@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ....audit.absence import absent
 from ....audit.finding import Confidence, Severity
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
+
+_HURT = frozenset({"place", "unquoted"})
 
 
 @rule(
@@ -22,7 +25,9 @@ def missing_escaping(snapshot: Snapshot) -> Iterator[Hit]:
     """Templates are not escaped for the place where a value is put.
 
     ## What it does
-    Reports an app with templates that is not hardened, or has the feature `templates` off.
+    Reports an app with templates that is not hardened, or has the feature `templates` off: high where a template puts
+    a value where escaping for HTML is not enough, such as an address, a script or an attribute without quotes; medium
+    else.
 
     ## Why is this bad
     Flask autoescapes templates whose names end in `.html`, `.htm`, `.xml`, `.xhtml` or `.svg`, and no others:
@@ -44,7 +49,8 @@ def missing_escaping(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-79: Improper Neutralization of Input During Web Page Generation](https://cwe.mitre.org/data/definitions/79.html)
     - [OWASP Cross Site Scripting Prevention Cheat Sheet](https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html)
     """
-    if snapshot.templates.names:
-        yield from absent(
-            snapshot, "templates", "Values in templates are not escaped for the place where they are put."
-        )
+    if not snapshot.templates.names:
+        return
+    hurt = any(remark.kind in _HURT for remark in snapshot.templates.remarks)
+    for hit in absent(snapshot, "templates", "Values in templates are not escaped for the place where they are put."):
+        yield hit if hurt else replace(hit, severity=Severity.MEDIUM, confidence=Confidence.MEDIUM)

@@ -21,7 +21,11 @@ def trusted_markup(snapshot: Snapshot) -> Iterator[Hit]:
     """A template puts a value out unescaped with `|safe` or `Markup()`.
 
     ## What it does
-    Reports `|safe` and `Markup()` in templates, unless they are about a constant.
+    Reports `|safe` and `Markup()` in templates, unless they are about a constant, or about what is markup already:
+    `|tojson`, a translation into which nothing is put but a link that the view made, an address from `url_for` or the
+    like, a field or widget that renders itself, a value that a filter such as `|sanitize` has cleaned. What other
+    filters of the app make is left to them, but for those that render what users write, such as `|markdown`. Templates
+    of plain text, such as `mail.txt`, are left out.
 
     ## Why is this bad
     Such a value is markup, or in a script code, whatever it holds. That is right only if no user can write it, or

@@ -55,7 +55,7 @@ def unescaped_templates(snapshot: Snapshot) -> Iterator[Hit]:
     options = snapshot.options(TemplatesOptions)
     autoescape = Autoescape(() if options is None else options.unescaped)
     for name in snapshot.templates.names:
-        if not autoescape(name) and not name.endswith(".txt"):
+        if not autoescape.escapes(name) and not name.endswith(".txt"):
             yield Hit(
                 message="HARDENED_TEMPLATES_UNESCAPED names a template that may be HTML.",
                 fix="Name only templates that are no HTML.",

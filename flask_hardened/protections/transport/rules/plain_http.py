@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....audit.absence import absent
+from ....audit.absence import absent, has_talisman
 from ....audit.finding import Confidence, Severity
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
@@ -22,8 +22,8 @@ def plain_http(snapshot: Snapshot) -> Iterator[Hit]:
     """The app answers over plain HTTP, where everybody on the way can read and change everything.
 
     ## What it does
-    Reports an app without the feature `transport`. A proxy in front of the app may make up for it, which the audit
-    cannot see.
+    Reports an app without the feature `transport`, unless Flask-Talisman is active on it. A proxy in front of the app
+    may make up for it, which the audit cannot see.
 
     ## Why is this bad
     In the same wireless network, or anywhere on the way, somebody can read the session cookie and put a script into the
@@ -43,4 +43,5 @@ def plain_http(snapshot: Snapshot) -> Iterator[Hit]:
     - [CWE-319: Cleartext Transmission of Sensitive Information](https://cwe.mitre.org/data/definitions/319.html)
     - [OWASP Transport Layer Security Cheat Sheet](https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html)
     """
-    yield from absent(snapshot, "transport", "Requests over plain HTTP are answered, and no HSTS is sent.")
+    if not has_talisman(snapshot):
+        yield from absent(snapshot, "transport", "Requests over plain HTTP are answered, and no HSTS is sent.")

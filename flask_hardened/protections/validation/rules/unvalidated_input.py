@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ....audit.absence import absent
 from ....audit.finding import Confidence, Severity
 from ....audit.rule import Hit, rule
-from ....audit.snapshot import Snapshot
+from ....audit.snapshot import Route, Snapshot
 from ..checks import BODILESS, FEATURE
 from ..options import ValidationOptions
 
@@ -24,9 +24,10 @@ def unvalidated_input(snapshot: Snapshot) -> Iterator[Hit]:
     """A route changes something, and does not say what input it takes.
 
     ## What it does
-    Lists the routes for POST, PUT, PATCH and DELETE that have neither `@validate` nor `@upload`. A route whose view
-    validates its input by itself, for instance with a FlaskForm, is listed too: look at it. Where the feature
-    `validation` is off while routes have the decorator, that is reported as high.
+    Lists the routes for POST, PUT, PATCH and DELETE that have neither `@validate` nor `@upload`. Views that touch
+    neither the query nor the form, the body or files are left out. A route whose view validates its input by itself,
+    for instance with a FlaskForm, is listed too: look at it. Where the feature `validation` is off while routes have
+    the decorator, that is reported as high.
 
     ## Why is this bad
     What a view does not expect is what it was not tested with: a list in place of a string, a field that nobody meant
@@ -58,7 +59,7 @@ def unvalidated_input(snapshot: Snapshot) -> Iterator[Hit]:
     if snapshot.options(ValidationOptions) is None:
         marked = [route for route in snapshot.routes if FEATURE in route.marks]
         if not marked:
-            yield from absent(snapshot, FEATURE, "Nothing validates input.")
+            yield from absent(snapshot, FEATURE, "No route declares what input it takes.")
         for route in marked:
             yield Hit(
                 message="@validate has no effect on this route: the feature validation is off.",
@@ -69,10 +70,16 @@ def unvalidated_input(snapshot: Snapshot) -> Iterator[Hit]:
             )
         return
     for route in snapshot.routes:
-        unsafe = sorted(set(route.methods) - BODILESS)
+        unsafe = sorted(method for method in set(route.methods) - BODILESS if _may_read(route, method))
         if unsafe and FEATURE not in route.marks and "uploads" not in route.marks:
             yield Hit(
                 message=f"The route takes {', '.join(unsafe)}, and does not say what input.",
                 fix="Add @validate(json=...) or @validate(form=...) with a model.",
                 location=route.location,
             )
+
+
+def _may_read(route: Route, method: str) -> bool:
+    """Tell whether the view reads input, as far as its source could be looked at."""
+    body = route.bodies.get(method)
+    return body is None or body.reads_input

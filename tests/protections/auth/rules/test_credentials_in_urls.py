@@ -16,8 +16,20 @@ def test_found_for_names_of_credentials(parameter: str) -> None:
         assert ["feed"] == places(credentials_in_urls, app)
 
 
-@pytest.mark.parametrize("rule", ["/reset/<token>", "/<int:key_id>", "/password/<user>", "/jwt", "/<api>/<key>"])
-def test_not_found_for_links_that_work_once_and_other_words(rule: str) -> None:
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "/reset/<token>",
+        "/<int:key_id>",
+        "/password/<user>",
+        "/jwt",
+        "/<api>/<key>",
+        "/<int:sid>",
+        "/<int(min=1):sid>",
+        "/<float:pwd>",
+    ],
+)
+def test_not_found_for_links_that_work_once_numbers_and_other_words(rule: str) -> None:
     """A word in the path itself is no place for a value."""
     app = hardened_app()
     app.add_url_rule(rule, "view", lambda **named: "")

@@ -1,5 +1,8 @@
 """FHA001: nothing asks who may use a route."""
 
+import flask_login
+from flask import abort, session
+
 from flask_hardened.protections.auth.decorators import auth_required, public
 from flask_hardened.protections.auth.rules.unchecked_access import unchecked_access
 from tests.audit.asking import ask, hardened_app, places, plain_app
@@ -21,3 +24,19 @@ def test_not_found_where_they_are_enforced() -> None:
     app.add_url_rule("/account", "account", auth_required(lambda: ""))
     assert [] == places(unchecked_access, app)
     assert [] == places(unchecked_access, hardened_app())
+
+
+def test_not_found_where_other_extensions_ask() -> None:
+    """One decorator of theirs, or a hook, shows that somebody does."""
+    app = plain_app()
+    app.add_url_rule("/account", "account", flask_login.login_required(lambda: ""))
+    assert [] == places(unchecked_access, app)
+    app = plain_app()
+    app.add_url_rule("/account", "account", lambda: "")
+
+    @app.before_request
+    def ask_for_somebody() -> None:
+        if "user" not in session:
+            abort(401)
+
+    assert [] == places(unchecked_access, app)

@@ -2,7 +2,9 @@
 
 import functools
 
+import flask_login
 import pytest
+from flask import Blueprint
 
 from flask_hardened.protections.auth.decorators import auth_required, public
 from flask_hardened.protections.auth.options import AuthOptions
@@ -54,3 +56,17 @@ def test_not_found_for_reading_and_what_is_decided() -> None:
     for each in (closed, plain):
         each.add_url_rule("/change", "change", lambda: "", methods=["POST"])
         assert [] == places(unguarded_changes, each)
+
+
+def test_found_in_apps_that_are_not_hardened() -> None:
+    """Beside routes that another package guards; not for what a hook guards, and where people sign in."""
+    app = plain_app()
+    app.add_url_rule("/mine", "mine", flask_login.login_required(lambda: ""), methods=["POST"])
+    app.add_url_rule("/change", "change", lambda: "", methods=["POST"])
+    app.add_url_rule("/login", "login", lambda: "", methods=["POST"])
+    guarded = Blueprint("guarded", __name__)
+    guarded.before_request(flask_login.login_required(lambda: None))
+    guarded.add_url_rule("/other", "other", lambda: "", methods=["POST"])
+    app.register_blueprint(guarded)
+    found = [(each.location.endpoint, each.confidence.label) for each in ask(unguarded_changes, app)]
+    assert [("change", "low")] == found

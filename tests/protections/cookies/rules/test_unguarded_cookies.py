@@ -1,5 +1,7 @@
 """FHK001: cookies without a floor."""
 
+from flask_talisman import Talisman
+
 from flask_hardened.protections.cookies.rules.unguarded_cookies import unguarded_cookies
 from tests.audit.asking import ask, hardened_app, places, plain_app
 
@@ -21,3 +23,10 @@ def test_a_session_cookie_that_is_sound_is_not_blamed() -> None:
 def test_not_found_with_the_feature() -> None:
     """The floor holds for every cookie."""
     assert [] == places(unguarded_cookies, hardened_app())
+
+
+def test_secure_is_not_found_missing_beside_talisman() -> None:
+    """It sets the flag with the first request."""
+    app = plain_app()
+    Talisman(app)
+    assert ["Nothing sees to the attributes of cookies."] == [each.message for each in ask(unguarded_cookies, app)]

@@ -1,5 +1,9 @@
 """FHL005: sign-in routes without a limit of their own."""
 
+import functools
+from collections.abc import Callable
+
+import flask_login
 import pytest
 from flask import Blueprint
 from flask_limiter import Limiter
@@ -14,13 +18,25 @@ from tests.audit.asking import ask, hardened_app, places, plain_app
 @pytest.mark.parametrize(
     ("path", "endpoint"),
     [("/login", "enter"), ("/auth/sign-in/<provider>", "enter"), ("/api/token", "issue"), ("/enter", "login_form"),
-     ("/reset_password", "reset"), ("/2fa", "second"), ("/Log_In", "enter")],
+     ("/reset_password", "reset"), ("/2fa", "second"), ("/Log_In", "enter"), ("/forgot", "ask"), ("/otp/verify", "check"),
+     ("/verify-email", "check")],
 )  # fmt: skip
 def test_found_by_path_and_by_endpoint(path: str, endpoint: str) -> None:
     """However the words are joined."""
     app = hardened_app()
     app.add_url_rule(path, endpoint, lambda **_: "", methods=["POST"])
     assert [endpoint] == places(unlimited_sign_ins, app)
+
+
+def test_found_in_apps_that_are_not_hardened() -> None:
+    """Nothing limits them at all; a limit of Flask-Limiter counts."""
+    app = plain_app()
+    app.add_url_rule("/login", "enter", lambda: "", methods=["POST"])
+    limiter = Limiter(get_remote_address)
+    app.add_url_rule("/otp", "second", limiter.limit("9/minute")(lambda: ""), methods=["POST"])
+    assert ["Somebody seems to sign in or to get an account back here, and no limit holds."] == [
+        finding.message for finding in ask(unlimited_sign_ins, app)
+    ]
 
 
 def test_found_where_the_limit_does_not_hold() -> None:
@@ -35,13 +51,40 @@ def test_found_where_the_limit_does_not_hold() -> None:
 
 @pytest.mark.parametrize(
     ("path", "endpoint"),
-    [("/logout", "leave"), ("/tokens", "tokens"), ("/blogin", "post"), ("/<login>", "profile"), ("/passwords", "list")],
+    [
+        ("/logout", "leave"),
+        ("/tokens", "tokens"),
+        ("/blogin", "post"),
+        ("/<login>", "profile"),
+        ("/reset/<token>", "choose"),
+        ("/passwords", "list"),
+    ],
 )
 def test_not_found_for_other_words(path: str, endpoint: str) -> None:
     """Part of another word, or a variable."""
     app = hardened_app()
     app.add_url_rule(path, endpoint, lambda **_: "", methods=["POST"])
     assert [] == places(unlimited_sign_ins, app)
+
+
+def own(view: Callable[[], str]) -> Callable[[], str]:
+    """Look who is there; whether for somebody or for nobody cannot be told."""
+
+    @functools.wraps(view)
+    def inner() -> str:
+        return view() if flask_login.current_user.is_authenticated else ""
+
+    return inner
+
+
+def test_not_found_for_whoever_is_signed_in() -> None:
+    """To change a password guesses nothing; a second factor is asked of those who are half signed in."""
+    app = hardened_app()
+    for name in ("change-password", "otp"):
+        app.add_url_rule(f"/{name}", name, flask_login.login_required(lambda: ""), methods=["POST"])
+    for name in ("reset-password", "login"):
+        app.add_url_rule(f"/{name}", name, own(lambda: ""), methods=["POST"])
+    assert ["login", "otp"] == sorted(places(unlimited_sign_ins, app))
 
 
 def test_not_found_with_a_limit() -> None:

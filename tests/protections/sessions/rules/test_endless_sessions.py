@@ -1,6 +1,10 @@
 """FHS001: sessions that nothing ends."""
 
+from pathlib import Path
+
+import pytest
 from flask.sessions import SecureCookieSessionInterface
+from flask_session import Session
 
 from flask_hardened.audit.finding import Confidence
 from flask_hardened.protections.sessions.rules.endless_sessions import endless_sessions
@@ -30,3 +34,11 @@ def test_not_found_with_the_feature_or_without_sessions() -> None:
     """Without a key Flask has no sessions."""
     assert [] == places(endless_sessions, hardened_app())
     assert [] == places(endless_sessions, plain_app())
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_not_found_beside_flask_session(tmp_path: Path) -> None:
+    """It keeps them on the server."""
+    app = plain_app(SECRET_KEY=SECRET_KEY, SESSION_TYPE="filesystem", SESSION_FILE_DIR=str(tmp_path))
+    Session(app)
+    assert [] == places(endless_sessions, app)

@@ -1,5 +1,8 @@
 """FHM004: templates, and parts of them, that are not autoescaped."""
 
+import logging
+
+import pytest
 from flask import Flask
 from jinja2 import DictLoader
 
@@ -28,3 +31,11 @@ def test_not_found_in_text_and_escaped_blocks() -> None:
     assert [] == places(unescaped_templates, with_pages("*.txt", mail_txt="{{ x }}", page_html="{{ x }}"))
     on = "{% autoescape true %}{{ x }}{% endautoescape %}"
     assert [] == places(unescaped_templates, with_pages(page_html=on))
+
+
+def test_not_found_means_not_logged_either(caplog: pytest.LogCaptureFixture) -> None:
+    """The note about names that are no HTML is for those who render, not for those who audit."""
+    app = with_pages(mail_txt="{{ x }}")
+    with caplog.at_level(logging.INFO):
+        assert [] == places(unescaped_templates, app)
+    assert [] == caplog.messages

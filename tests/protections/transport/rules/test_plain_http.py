@@ -1,5 +1,7 @@
 """FHT001: plain HTTP is served."""
 
+from flask_talisman import Talisman
+
 from flask_hardened import TransportOptions
 from flask_hardened.protections.transport.rules.plain_http import plain_http
 from tests.audit.asking import hardened_app, places, plain_app
@@ -16,3 +18,10 @@ def test_not_found_with_it() -> None:
     assert [] == places(plain_http, hardened_app())
     assert [] == places(plain_http, hardened_app(transport=TransportOptions(redirect=False)))
     assert [] == places(plain_http, hardened_app({"PREFERRED_URL_SCHEME": "http"}))
+
+
+def test_not_found_beside_talisman() -> None:
+    """Rules about its settings say what is missing there."""
+    app = plain_app()
+    Talisman(app)
+    assert [] == places(plain_http, app)

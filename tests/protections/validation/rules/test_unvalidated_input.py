@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.views import MethodView
 
 from flask_hardened.marks import mark
@@ -29,7 +29,7 @@ def test_found_on_one_method_of_a_view_class() -> None:
             return ""
 
         def put(self) -> str:
-            return ""
+            return request.form["name"]
 
     app = hardened_app()
     app.add_url_rule("/users", view_func=Users.as_view("users"))
@@ -58,3 +58,19 @@ def test_not_found_where_input_is_validated() -> None:
     app.add_url_rule("/upload", "upload", mark("uploads", object())(lambda: ""), methods=["GET"])
     app.add_url_rule("/read", "read", lambda: "")
     assert [] == places(unvalidated_input, app)
+
+
+def test_not_found_where_the_view_reads_no_input() -> None:
+    """Its parameters are checked by the URL map; what it hands on may read all of the request."""
+
+    def like(number: int) -> str:
+        return str(number)
+
+    def pass_on() -> str:
+        return str(request)
+
+    app = hardened_app()
+    app.add_url_rule("/like/<int:number>", "like", like, methods=["POST"])
+    assert [] == places(unvalidated_input, app)
+    app.add_url_rule("/pass", "pass_on", pass_on, methods=["POST"])
+    assert ["pass_on"] == places(unvalidated_input, app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import unshadowed as _unshadowed  # noqa: F401 - before anything that could be shadowed # isort: skip
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

@@ -134,6 +134,15 @@ class Hardening:
             self._store = self._open_store()
         return self._store
 
+    def keep_in_memory(self, clock: Callable[[], float]) -> None:
+        """Use the memory of this process as the store, whatever is configured; for tests, before the app has started.
+
+        :param clock: returns seconds since 1970.
+        """
+        if not self.started:
+            key = b"flask_hardened"
+            self._store = open_store("memory://", instance_path=self.app.instance_path, app_key=key, clock=clock)
+
     def _open_store(self) -> Store:
         """Open the one store; where the default file cannot be kept, each worker has its memory, and the log says."""
         app, options = self.app, self.policy.storage

@@ -1,4 +1,4 @@
-"""Codes of rules: ``FH``, the letter of a room, three digits.
+"""Codes of rules: ``FH``, the letter of a room or topic, three digits.
 
 This is the one table of letters, and the one list of codes that must never come back.
 """
@@ -36,9 +36,13 @@ LETTERS = {
     "sanitizing": "Z",
     "templates": "M",
     "uploads": "U",
+    "injection": "Q",
+    "dependencies": "Y",
+    "exposure": "W",
 }
-"""Room → letter. R is for response headers, K for cookies, O for origins, F for forged requests, J for JWT,
-I for insecure direct object references, G for where redirects go, N for encryption, Z for sanitizing, M for markup."""
+"""Room or topic → letter. R is for response headers, K for cookies, O for origins, F for forged requests, J for JWT,
+I for insecure direct object references, G for where redirects go, N for encryption, Z for sanitizing, M for markup;
+of the topics, Q is for queries and commands, Y for what others supply, W for what the world can read."""
 
 RETIRED: frozenset[str] = frozenset()
 """Codes of rules that are gone. A code is never used again, so that old suppressions do not hide something else."""

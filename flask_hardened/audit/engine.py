@@ -18,11 +18,15 @@ from .rules.refused_start import refused_start
 from .rules.stale_suppression import stale_suppression
 from .rules.unchecked_evidence import unchecked_evidence
 from .snapshot import NotCollected, Snapshot
+from .topics.dependencies.unchecked_vulnerabilities import unchecked_vulnerabilities
+from .topics.exposure.written_secrets import written_secrets
 
 if TYPE_CHECKING:
     from .baseline import Known
     from .suppressions.suppression import Suppressed
 
+_WRITTEN_SECRET = frozenset({321, 798})
+"""CWEs of keys and passwords in source."""
 SUPPRESSION_CODES = frozenset({stale_suppression.code, malformed_suppression.code})
 
 
@@ -57,9 +61,7 @@ class Report:
     @property
     def incomplete(self) -> bool:
         """Whether something was not checked, or a suppression is not in order."""
-        return bool(self.skipped) or any(
-            each.code in {unchecked_evidence.code, *SUPPRESSION_CODES} for each in (*self.findings, *self.known)
-        )
+        return bool(self.skipped) or any(map(_tells_a_lack, (*self.findings, *self.known)))
 
     def exit_status(self, fail_on: Severity, *, strict: bool = False) -> int:
         """Return 2 when the audit failed, 1 when something is at or above `fail_on`, else 0.
@@ -80,17 +82,25 @@ class Report:
         return replace(self, findings=kept, hidden=self.hidden + len(self.findings) - len(kept))
 
 
+def _tells_a_lack(finding: Finding) -> bool:
+    if finding.code == unchecked_vulnerabilities.code:
+        return finding.severity > Severity.INFO  # below that, --offline asked for it
+    return finding.code in {unchecked_evidence.code, *SUPPRESSION_CODES}
+
+
 def run(rules: Iterable[Rule], snapshot: Snapshot, root: Path) -> Report:
     """Ask every rule. One that raises becomes a finding of its own."""
     findings: list[Finding] = []
     asked: list[str] = []
     skipped: list[str] = []
     for rule in rules:
+        before = len(findings)
         try:
             findings.extend(rule.findings(snapshot))
         except NotCollected:
-            skipped.append(rule.code)
-        except Exception as error:  # noqa: BLE001 - one rule must not hide what the others found
+            # One that found something before it missed something has been asked.
+            (skipped if len(findings) == before else asked).append(rule.code)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one rule must not hide what the others found
             findings.append(_crash(rule, error, root))
             asked.append(rule.code)
         else:
@@ -99,7 +109,7 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, root: Path) -> Report:
     return Report(findings=tuple(findings), asked=tuple(asked), skipped=tuple(skipped))
 
 
-def _crash(rule: Rule, error: Exception, root: Path) -> Finding:
+def _crash(rule: Rule, error: BaseException, root: Path) -> Finding:
     frames = traceback.extract_tb(error.__traceback__)
     place = Location(file=shown_path(frames[-1].filename, root), line=frames[-1].lineno)
     # The exception's own text is left out: it may quote what the rule was reading.
@@ -113,13 +123,29 @@ def _crash(rule: Rule, error: Exception, root: Path) -> Finding:
 
 
 def _without_repetition(findings: list[Finding]) -> list[Finding]:
-    """Leave out a refusal to start where a rule says the same of the same setting, in its own, better words."""
+    """Leave out what another rule says of the same place in its own, better words.
+
+    That is a refusal to start beside a rule about the setting, and a secret in a file beside a rule that knows what
+    the secret is for.
+    """
     settings = {
         each.location.setting
         for each in findings
         if each.code != refused_start.code and each.severity >= refused_start.severity and each.location.setting
     }
-    return [each for each in findings if each.code != refused_start.code or not _names_one(each, settings)]
+    known_secrets = {
+        (each.location.file, each.location.line)
+        for each in findings
+        if each.code != written_secrets.code and _WRITTEN_SECRET.intersection(each.cwe)
+    }
+    return [
+        each
+        for each in findings
+        if not (
+            (each.code == refused_start.code and _names_one(each, settings))
+            or (each.code == written_secrets.code and (each.location.file, each.location.line) in known_secrets)
+        )
+    ]
 
 
 def _names_one(finding: Finding, settings: set[str]) -> bool:

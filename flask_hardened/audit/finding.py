@@ -64,6 +64,15 @@ class Location:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Step:
+    """One place on the way of a value to where it does harm."""
+
+    location: Location
+    message: str
+    """What happens there. Contains no secret."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """What one rule found in one place."""
 
@@ -84,6 +93,8 @@ class Finding:
     """Categories of the OWASP Top 10:2021, such as ``A05``."""
     asvs: tuple[str, ...] = ()
     """Requirements of the OWASP ASVS 5.0, such as ``13.4.2``."""
+    trace: tuple[Step, ...] = ()
+    """The way of a value, from where it comes from to the finding's own place; empty where no value is followed."""
 
     @property
     def sort_key(self) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .excerpt import source_line
+from .excerpt import ABOUT_SECRETS, source_line
 from .finding import Finding
 
 _LINE_NUMBER = re.compile(r"\bline [0-9]+\b|(?<=\.py:)[0-9]+|(?<=\.html:)[0-9]+")
@@ -18,10 +18,12 @@ def fingerprint(finding: Finding, root: Path) -> str:
     """Return 32 hexadecimal digits.
 
     They are made of the code, the setting, the endpoint, the file, the message and, where no endpoint names the place
-    already, the text of the line; of no line number.
+    already, the text of the line, unless that may be a secret; of no line number.
     """
     place = finding.location
-    line = "" if place.endpoint else source_line(finding, root) or ""
+    # of a line that is a secret not even the digest may be told: short ones can be guessed from it
+    is_secret = bool(ABOUT_SECRETS.intersection(finding.cwe))
+    line = "" if place.endpoint or is_secret else source_line(finding, root) or ""
     parts = (
         finding.code,
         place.setting or "",

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .codes import OWN_ROOM, check_code
-from .finding import Confidence, Finding, Location, Severity
+from .finding import Confidence, Finding, Location, Severity, Step
 from .page import Page, parse_page
 from .snapshot import Snapshot
 
 ROOMS = "flask_hardened.protections."
+TOPICS = "flask_hardened.audit.topics."
 _OWASP = re.compile(r"A(0[1-9]|10)", re.ASCII)
 _ASVS = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,2}", re.ASCII)
 
@@ -30,6 +31,8 @@ class Hit:
     """Where this place is better or worse than the rule's others; else the rule's."""
     confidence: Confidence | None = None
     """Where the rule is more or less sure here; else the rule's."""
+    trace: tuple[Step, ...] = ()
+    """The way of the value that it is about, from its source to here."""
 
 
 Check = Callable[[Snapshot], Iterator[Hit]]
@@ -42,7 +45,7 @@ class Rule:
     code: str
     name: str
     room: str
-    """The feature whose setting one would change to mend it, or ``audit``."""
+    """The feature whose setting one would change to mend it; a topic, where none would; or ``audit``."""
     severity: Severity
     confidence: Confidence
     cwe: tuple[int, ...]
@@ -68,6 +71,7 @@ class Rule:
             cwe=self.cwe,
             owasp=self.owasp,
             asvs=self.asvs,
+            trace=hit.trace,
         )
 
 
@@ -119,7 +123,10 @@ def rule(
 
 
 def _room_of(module: str) -> str:
-    return module.removeprefix(ROOMS).partition(".")[0] if module.startswith(ROOMS) else OWN_ROOM
+    for packages in (ROOMS, TOPICS):
+        if module.startswith(packages):
+            return module.removeprefix(packages).partition(".")[0]
+    return OWN_ROOM
 
 
 def _check_numbers(cwe: tuple[int, ...], owasp: tuple[str, ...], asvs: tuple[str, ...]) -> None:

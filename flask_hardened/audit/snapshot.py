@@ -8,7 +8,13 @@ from typing import Any, Literal, TypeVar
 
 from ..errors import Problem
 from ..options import Options
+from .dependencies.facts import DependencyFacts
+from .extension_facts import ExtensionFacts
+from .files.facts import FileFacts
 from .finding import Location
+from .responses.facts import ResponseFacts
+from .source.facts import SourceFacts
+from .view_facts import Unapplied, ViewBody
 
 O = TypeVar("O", bound=Options)
 
@@ -49,13 +55,15 @@ class ConfigFacts:
     secret_key: SecretFacts
     fallbacks: FallbackFacts
     values: Mapping[str, Any]
-    """Flask's own settings that can be no secret, by key."""
+    """Settings of Flask and of other extensions that can be no secret, by key."""
     middleware: tuple[str, ...] = ()
     """Dotted class names of what is wrapped around ``app.wsgi_app``, outermost first, without our own gate."""
     extensions: frozenset[str] = frozenset()
     """Names under which extensions registered with the app."""
     session_interface: str = ""
     """Dotted class name of what keeps the sessions."""
+    extension_facts: ExtensionFacts = field(default_factory=ExtensionFacts)
+    """What is known of other extensions, their services and secrets."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +121,16 @@ class Route:
     """None when the app is not hardened."""
     wrappers: frozenset[str] = frozenset()
     """Top-level packages of the functions that are wrapped around the view."""
+    asked_by: tuple[str, ...] = ()
+    """Who asks, besides ourselves, who somebody is before the view runs: packages, decorators, hooks."""
+    bodies: Mapping[str, ViewBody] = field(default_factory=dict)
+    """Method → what the view's own source shows; without those whose source cannot be read."""
+    foreign: bool = False
+    """Whether the view is written in an installed package that is not the app's own."""
+    package: str = ""
+    """Top-level package in which the view is written."""
+    unapplied: Unapplied | None = None
+    """What is wrapped around the view in its module, but not in the app."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +189,10 @@ class Snapshot:
     hardening_facts: HardeningFacts | None = None
     route_facts: RouteFacts | None = None
     template_facts: TemplateFacts | None = None
+    source_facts: SourceFacts | None = None
+    file_facts: FileFacts | None = None
+    dependency_facts: DependencyFacts | None = None
+    response_facts: ResponseFacts | None = None
     problems: tuple[Problem, ...] = ()
     """Why the app does not start, or would not in production."""
     unchecked: tuple[Unchecked, ...] = ()
@@ -199,6 +221,26 @@ class Snapshot:
     def templates(self) -> TemplateFacts:
         """The templates."""
         return _collected(self.template_facts)
+
+    @property
+    def source(self) -> SourceFacts:
+        """The Python source."""
+        return _collected(self.source_facts)
+
+    @property
+    def files(self) -> FileFacts:
+        """The files beside the source."""
+        return _collected(self.file_facts)
+
+    @property
+    def dependencies(self) -> DependencyFacts:
+        """What the app is built on."""
+        return _collected(self.dependency_facts)
+
+    @property
+    def responses(self) -> ResponseFacts:
+        """What the answers to probes show."""
+        return _collected(self.response_facts)
 
     def options(self, options_type: type[O]) -> O | None:
         """Return the options of a feature; None when it is off, or the app is not hardened."""

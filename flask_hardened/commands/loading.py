@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection
 from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from ..audit.collection import PARTS, collect
+from ..audit.collection import Wanted, collect
 from ..audit.collectors.view_source import shown_path
 from ..audit.snapshot import Snapshot
 from ..errors import ConfigurationError
@@ -21,25 +20,30 @@ INSPECTORS = "flask_hardened.inspectors"
 """Where the group leaves, in ``Context.meta``, what the rooms lend the audit."""
 
 
-def read_app(context: click.Context, only: Collection[str] = PARTS) -> Snapshot:
-    """Read the app; one that refuses to start leaves its problems.
+def read_app(context: click.Context, wanted: Wanted) -> tuple[Snapshot, Flask | None]:
+    """Read the app, and return it too; one that refuses to start leaves its problems, and is none.
 
-    :param only: the parts to read.
+    :param wanted: the parts to read.
     """
     try:
         app = load_app(context)
     except ConfigurationError as error:
-        return Snapshot(problems=error.problems)
-    return collect(app, context.meta[INSPECTORS], Path.cwd(), only)
+        return Snapshot(problems=error.problems), None
+    return collect(app, context.meta[INSPECTORS], Path.cwd(), wanted), app
 
 
 def load_app(context: click.Context) -> Flask:
-    """Load the app as ``flask run`` does; end with status 2 when that fails.
+    """Load the app as a server does; end with status 2 when that fails.
+
+    The ``flask`` command would set the debug flag from the environment alone, over what the configuration says, and so
+    hide a ``DEBUG = True`` that every other server obeys.
 
     :raises ConfigurationError: when it refuses to start.
     """
+    info = context.ensure_object(ScriptInfo)
+    info.set_debug_flag = False
     try:
-        return context.ensure_object(ScriptInfo).load_app()
+        return info.load_app()
     except (ConfigurationError, click.ClickException):
         raise
     except (Exception, SystemExit) as error:  # noqa: BLE001 - exit status 1 would say "findings", and 0 "none"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..audit.collection import Wanted
 from ..audit.reporters.plain import plain
 from ..audit.route_table.controls import guarded_routes
 from ..audit.route_table.lock import compare, read_lock, write_lock
@@ -32,7 +33,7 @@ def routes(context: click.Context, *, form: str, output: Path | None, lock: Path
     if lock is not None and check is not None:
         raise click.UsageError("--lock and --check exclude each other.", context)
     earlier = None if check is None else _read(check)
-    snapshot = loading.read_app(context, ("routes",))
+    snapshot, _ = loading.read_app(context, Wanted(parts=("routes",)))
     missed = [each for each in snapshot.unchecked if "route" in each.what or each.what == "the policy"]
     for each in missed:
         click.echo(f"Could not read {plain(each.what)}: {plain(each.reason)}.", err=True)

@@ -81,5 +81,4 @@ def _doubt(tokenizer: Tokenizer) -> None:
         tokenizer.attribute.certain = False
         tokenizer.attribute.countable = False
         for tag in tokenizer.tags:
-            if tokenizer.attribute not in tag.attributes:
-                tag.attributes.append(tokenizer.attribute)
+            tag.give(tokenizer.attribute)

@@ -90,6 +90,13 @@ class Tag:
     """The text of a raw element such as ``script``; None if it is not constant or not closed."""
     inherited: bool = False
     """True if a parent template wrote the tag, and only part of its attributes stand in this one."""
+    _given: set[int] = field(default_factory=set, repr=False)
+
+    def give(self, attribute: Attribute) -> None:
+        """Add an attribute, unless a branch that ends in it too has added it before."""
+        if id(attribute) not in self._given:
+            self._given.add(id(attribute))
+            self.attributes.append(attribute)
 
     def named(self, name: str) -> list[Attribute]:
         """Give the attributes that are called so: several if they stand in branches."""

@@ -7,6 +7,8 @@ text, and that a self-closing one inside ``svg`` or ``math`` holds nothing.
 import copy
 import re
 import string
+from bisect import bisect_left
+from functools import lru_cache
 
 from jinja2 import nodes
 
@@ -38,6 +40,7 @@ _RUNS = {
 }
 """Text that leaves the state as it is, taken in one go."""
 _QUOTES = {'"': State.VALUE_DOUBLE_QUOTED, "'": State.VALUE_SINGLE_QUOTED}
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _ENDS = frozenset("\"'<>")
 _CDATA_OPENING = "[CDATA["
 _MOST_VALUES = 16
@@ -446,8 +449,7 @@ class Tokenizer:
             self._name_attribute()
         if self.attribute is not None:
             for tag in self.tags:
-                if self.attribute not in tag.attributes:
-                    tag.attributes.append(self.attribute)
+                tag.give(self.attribute)
         self.attribute = None
         self.values = ()
         self.begun = ("",)
@@ -472,6 +474,10 @@ class Tokenizer:
 
 
 def _place(text: str, offset: int, site: Site) -> Place:
-    before = text[:offset]
-    lines = before.count("\n") + before.count("\r") - before.count("\r\n")
-    return Place(site, offset, site.lineno + lines)
+    return Place(site, offset, site.lineno + bisect_left(_line_ends(text), offset))
+
+
+@lru_cache(maxsize=8)
+def _line_ends(text: str) -> tuple[int, ...]:
+    """Return where each line of a text ends; counted once, since a text may have many thousand places."""
+    return tuple(found.start() for found in _LINE_END.finditer(text))

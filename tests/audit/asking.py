@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import DictLoader
 
 from flask_hardened import Hardened
-from flask_hardened.audit.collection import Inspectors, collect
+from flask_hardened.audit.collection import Inspectors, Wanted, collect
 from flask_hardened.audit.finding import Finding
 from flask_hardened.audit.rule import Rule
 from flask_hardened.audit.snapshot import Snapshot
@@ -36,9 +36,13 @@ def hardened_app(config: dict[str, Any] | None = None, **features: Any) -> Flask
     return app
 
 
-def read(app: Flask) -> Snapshot:
-    """Return the snapshot of an app."""
-    return collect(app, INSPECTORS, ROOT)
+APP = ("config", "routes", "templates")
+"""What is read of the app itself; the source and the files around it are those of these tests."""
+
+
+def read(app: Flask, *parts: str) -> Snapshot:
+    """Return the snapshot of an app; default :data:`APP`."""
+    return collect(app, INSPECTORS, ROOT, Wanted(parts=parts or APP))
 
 
 def ask(rule: Rule, app: Flask) -> list[Finding]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flask_hardened.audit.baseline import Known
 from flask_hardened.audit.engine import Report
-from flask_hardened.audit.finding import Confidence, Finding, Location, Severity
+from flask_hardened.audit.finding import Confidence, Finding, Location, Severity, Step
 from flask_hardened.audit.suppressions.suppression import Suppressed, Suppression
 
 
@@ -25,7 +25,10 @@ def finding(code: str = "FHD002", **members: Any) -> Finding:
 
 def hostile_report(text: str) -> Report:
     """Return a report with everything in it, and `text` wherever an app's authors may have written it."""
-    found = finding(message=text, fix=text, endpoint=text, file=text or "a.py", line=3, setting=text)
+    step = Step(location=Location(file=text, line=2), message=text)
+    found = finding(
+        message=text, fix=text, endpoint=text, file=text or "a.py", line=3, setting=text, trace=(step, step)
+    )
     suppression = Suppression(codes=("FHD002",), reason=text, source=Location(file=text, line=1), kind="inSource",
                               until=date(2027, 1, 31))  # fmt: skip
     return Report(

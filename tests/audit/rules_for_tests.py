@@ -9,6 +9,8 @@ from flask_hardened.audit.rule import Check, Rule
 from flask_hardened.protections.deployment.rules.debug_mode import debug_mode
 
 
-def rule_that(check: Check, *, code: str = "FHD999", severity: Severity = Severity.MEDIUM) -> Rule:
-    """Return a rule with another check, code and severity; the rest is a real one's."""
-    return replace(debug_mode, code=code, name=check.__name__, severity=severity, check=check)
+def rule_that(
+    check: Check, *, code: str = "FHD999", severity: Severity = Severity.MEDIUM, cwe: tuple[int, ...] = (489, 215)
+) -> Rule:
+    """Return a rule with another check, code, severity and CWEs; the rest is a real one's."""
+    return replace(debug_mode, code=code, name=check.__name__, severity=severity, cwe=cwe, check=check)

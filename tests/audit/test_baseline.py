@@ -9,7 +9,6 @@ import pytest
 
 from flask_hardened.audit.baseline import compare, read_baseline, write_baseline
 from flask_hardened.audit.engine import Report
-from flask_hardened.audit.excerpt import _lines
 from flask_hardened.audit.finding import Finding
 from tests.audit.findings_for_tests import finding
 
@@ -45,7 +44,6 @@ def test_lines_may_move(tmp_path: Path) -> None:
 
     def found(text: str, line: int) -> Report:
         (tmp_path / "a.py").write_text(text, "utf-8")
-        _lines.cache_clear()
         one = finding(file="a.py", line=line, message=f"It is open, see line {line}.")
         return report(one)
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from flask_hardened.audit.collection import Inspectors, collect
+from flask_hardened.audit.collection import Inspectors, Wanted, collect
 from flask_hardened.audit.discovery import find_rules
 from flask_hardened.audit.engine import run
 from flask_hardened.audit.snapshot import NotCollected, Snapshot
 from flask_hardened.markup import inventory
 from flask_hardened.protections import CATALOG
-from tests.audit.asking import INSPECTORS, ROOT, hardened_app, plain_app, read
+from tests.audit.asking import APP, INSPECTORS, ROOT, hardened_app, plain_app, read
 
 
 def crash(*args: Any) -> Any:
@@ -26,7 +26,7 @@ def crash(*args: Any) -> Any:
 
 def test_a_collector_that_fails_is_evidence() -> None:
     """The rest is collected; the rules that need it are left out, and a finding says what is missing."""
-    snapshot = collect(hardened_app(), Inspectors(weakness=crash, inventory=inventory), ROOT)
+    snapshot = collect(hardened_app(), Inspectors(weakness=crash, inventory=inventory), ROOT, Wanted(parts=APP))
     assert [("the configuration", "RuntimeError")] == [(each.what, each.reason) for each in snapshot.unchecked]
     assert () == snapshot.routes
     report = run(find_rules(CATALOG), snapshot, ROOT)
@@ -83,6 +83,6 @@ def state_of(app: Flask) -> dict[str, Any]:
 
 def test_a_snapshot_is_not_changed_by_rules() -> None:
     """Asked twice, the same answer."""
-    snapshot = collect(hardened_app({"SECRET_KEY": "dev"}), INSPECTORS, ROOT)
+    snapshot = collect(hardened_app({"SECRET_KEY": "dev"}), INSPECTORS, ROOT, Wanted(parts=APP))
     rules = find_rules(CATALOG)
     assert run(rules, snapshot, ROOT) == run(rules, snapshot, ROOT)

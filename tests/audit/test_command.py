@@ -12,35 +12,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from flask import Flask
 from flask.cli import ScriptInfo
 
 from flask_hardened import Hardened, csrf_exempt
 from flask_hardened.audit.discovery import find_rules
+from flask_hardened.audit.engine import run
 from flask_hardened.audit.finding import Severity
 from flask_hardened.audit.rule import Hit
 from flask_hardened.cli import hardened
 from flask_hardened.protections import CATALOG
-from tests.audit.asking import ROOT, hardened_app, plain_app
+from tests.audit.asking import ROOT, hardened_app, plain_app, read
 from tests.audit.rules_for_tests import rule_that
+from tests.command_line import runner
 from tests.conftest import SECRET_KEY
 
 SOUND = {"TESTING": False, "HARDENED_HOSTS_ALLOWED": ["www.example.com"]}
 
 
 def invoke(*arguments: str, make: Callable[..., Flask] | None = None) -> Result:
-    """Run a command; standard output and error are kept apart, which click before 8.2 has to be told."""
-    try:
-        runner = CliRunner(mix_stderr=False)
-    except TypeError:
-        runner = CliRunner()
-    return runner.invoke(hardened, arguments, obj=ScriptInfo(create_app=make, set_debug_flag=False))
+    """Run a command."""
+    return runner().invoke(hardened, arguments, obj=ScriptInfo(create_app=make, set_debug_flag=False))
+
+
+APP = ("--only", "config,routes,templates")
+"""What there is to read of an app made by a test; around it are the files of this project."""
 
 
 def audit(make: Callable[..., Flask], *arguments: str) -> Result:
     """Run the command ``audit`` on an app, as the ``flask`` command does."""
-    return invoke("audit", *arguments, make=make)
+    return invoke("audit", *(() if "--only" in arguments else APP), *arguments, make=make)
 
 
 def shop(**config: Any) -> Callable[..., Flask]:
@@ -52,7 +54,8 @@ def test_a_sound_app_ends_with_0() -> None:
     """Nothing found, one line."""
     result = audit(shop())
     assert 0 == result.exit_code
-    assert re.fullmatch(rf"0 findings\. {len(find_rules(CATALOG))} rules asked\. [0-9]+\.[0-9] s\.\n", result.output)
+    asked = len(run(find_rules(CATALOG), read(hardened_app(SOUND)), ROOT).asked)
+    assert re.fullmatch(rf"0 findings\. {asked} rules asked\. [0-9]+\.[0-9] s\.\n", result.output)
 
 
 def test_an_app_that_is_not_hardened_ends_with_1() -> None:
@@ -113,6 +116,16 @@ def test_an_app_that_cannot_be_loaded_ends_with_2(error: BaseException) -> None:
     assert "hunter2" not in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize("configured", [True, False])
+def test_debug_mode_is_what_the_configuration_says(configured: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under any server; the ``flask`` command by itself would overwrite it."""
+    monkeypatch.delenv("FLASK_DEBUG", raising=False)
+    result = runner().invoke(
+        hardened, ["audit", *APP], obj=ScriptInfo(create_app=lambda: plain_app(DEBUG=configured), set_debug_flag=True)
+    )
+    assert configured == ("FHD002" in result.output)
+
+
 def test_without_any_app_the_audit_ends_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is nothing to read, which is not the same as nothing to find."""
     monkeypatch.chdir(tmp_path)
@@ -129,7 +142,7 @@ def test_a_rule_that_crashes_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> Non
         yield Hit
 
     monkeypatch.setattr(
-        "flask_hardened.commands.audit.find_rules", lambda rooms: (*find_rules(rooms), rule_that(crash))
+        "flask_hardened.commands.auditing.find_rules", lambda rooms: (*find_rules(rooms), rule_that(crash))
     )
     result = audit(shop(), "--fail-on", "critical")
     assert 2 == result.exit_code
@@ -148,7 +161,7 @@ def test_select_and_ignore() -> None:
     "arguments",
     [
         ["--select", "FHH999"],
-        ["--ignore", "FHY"],
+        ["--ignore", "FHYY"],
         ["--fail-on", "worst"],
         ["--format", "xml"],
         ["--only", "config,cellar"],
@@ -228,15 +241,15 @@ def test_an_app_in_a_file_is_audited_with_the_flask_command(tmp_path: Path) -> N
         "app.config['SECRET_KEY'] = 'dev'\nHardened(app)\n\n@app.get('/')\ndef index():\n    return ''\n",
         "utf-8",
     )
-    done = run_flask(tmp_path, "hardened", "audit")
+    done = run_flask(tmp_path, "hardened", "audit", "--offline")
     assert (1, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("CRITICAL\n  FHD005 weak-secret-key  SECRET_KEY\n")
 
 
 def test_the_example_app_has_nothing_of_high_or_above() -> None:
-    """Once it is configured as its README says: a key and a host."""
+    """Once it is configured as its README says: a key and a host. What is installed here is another matter."""
     done = run_flask(
-        ROOT, "--app", "example_app", "hardened", "audit", "--format", "json",
+        ROOT, "--app", "example_app", "hardened", "audit", "--offline", "--ignore", "FHY", "--format", "json",
         FLASK_SECRET_KEY=SECRET_KEY, FLASK_HARDENED_HOSTS_ALLOWED="blog.example",
     )  # fmt: skip
     assert 0 == done.returncode, done.stderr
@@ -282,7 +295,7 @@ def test_a_suppression_in_code_is_applied(tmp_path: Path) -> None:
     outputs = []
     for comment in ("", "# hardened: ignore[FHF003] the sender signs it"):
         (tmp_path / "app.py").write_text(text.replace("{comment}", comment), "utf-8")
-        done = run_flask(tmp_path, "hardened", "audit", "--select", "FHF", "--format", "json")
+        done = run_flask(tmp_path, "hardened", "audit", "--offline", "--select", "FHF", "--format", "json")
         outputs.append(json.loads(done.stdout))
     codes = [[each["code"] for each in document["findings"]] for document in outputs]
     assert ["FHF003"] == [code for code in codes[0] if code not in codes[1]]

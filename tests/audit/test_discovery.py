@@ -50,9 +50,10 @@ def write(tmp_path: Path, name: str, code: str) -> None:
 
 
 def test_only_the_rooms_that_are_asked_for_are_looked_into() -> None:
-    """The audit's own rules come along; there is no register that remembers other rooms."""
-    assert {"audit"} == {rule.room for rule in find_rules([])}
-    assert {"audit", "hosts"} == {rule.room for rule in find_rules([Hosts])}
+    """The audit's own rules and the topics come along; there is no register that remembers other rooms."""
+    own = {"audit", "dependencies", "exposure", "injection"}
+    assert own == {rule.room for rule in find_rules([])}
+    assert {*own, "hosts"} == {rule.room for rule in find_rules([Hosts])}
     assert find_rules([Hosts]) == find_rules([Hosts])
 
 

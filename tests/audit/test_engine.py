@@ -8,6 +8,7 @@ from flask_hardened.audit.finding import Location, Severity
 from flask_hardened.audit.rule import Hit
 from flask_hardened.audit.rules.refused_start import refused_start
 from flask_hardened.audit.snapshot import Snapshot
+from flask_hardened.audit.topics.exposure.written_secrets import written_secrets
 from flask_hardened.errors import Problem
 from flask_hardened.protections import CATALOG
 from tests.audit.asking import ROOT, hardened_app, plain_app, read
@@ -123,3 +124,31 @@ def test_an_app_that_is_not_hardened_is_told_what_one_line_would_mend() -> None:
 def test_a_report_without_findings_is_clean() -> None:
     """Nothing found, nothing failed."""
     assert 0 == Report(findings=(), asked=()).exit_status(Severity.INFO)
+
+
+def test_a_secret_is_told_once() -> None:
+    """By the rule that knows what it is for; one that stands elsewhere is told all the same."""
+    place, elsewhere = Location(file="app.py", line=3), Location(file="app.py", line=4)
+
+    def known(snapshot):
+        yield Hit(message="The key stands in the source.", fix="Mend.", location=place)
+
+    def written(snapshot):
+        yield Hit(message="A key.", fix="Mend.", location=place)
+        yield Hit(message="A key.", fix="Mend.", location=elsewhere)
+
+    rules = [rule_that(known, code="FHD998", cwe=(798,)), rule_that(written, code=written_secrets.code, cwe=(798,))]
+    assert [("FHD998", 3), (written_secrets.code, 4)] == [
+        (finding.code, finding.location.line) for finding in run(rules, Snapshot(), ROOT).findings
+    ]
+
+
+def test_what_was_found_before_evidence_was_missed_stays() -> None:
+    """The rule has been asked, as far as that went."""
+
+    def half(snapshot):
+        yield Hit(message="Found.", fix="Mend.", location=Location(setting="A"))
+        yield from asks_for_routes(snapshot)
+
+    report = run([rule_that(half)], Snapshot(), ROOT)
+    assert (1, ("FHD999",), ()) == (len(report.findings), report.asked, report.skipped)

@@ -1,11 +1,13 @@
 """Every rule is complete: one code, one page, one twin test."""
 
 import ast
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 
+from flask_hardened.audit import topics
 from flask_hardened.audit.codes import LETTERS, OWN_ROOM
 from flask_hardened.audit.discovery import find_rules
 from flask_hardened.audit.rule import Rule
@@ -13,13 +15,17 @@ from flask_hardened.protections import CATALOG
 
 TESTS = Path(__file__).parent.parent
 RULES = find_rules(CATALOG)
+TOPICS = {module.name for module in pkgutil.iter_modules(topics.__path__)}
 each_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 
 
 def twin_of(rule: Rule) -> Path:
     """Return the test file of a rule."""
-    folder = TESTS / "audit" if rule.room == OWN_ROOM else TESTS / "protections" / rule.room
-    return folder / "rules" / f"test_{rule.name.replace('-', '_')}.py"
+    if rule.room in TOPICS:
+        folder = TESTS / "audit" / "topics" / rule.room
+    else:
+        folder = (TESTS / "audit" if rule.room == OWN_ROOM else TESTS / "protections" / rule.room) / "rules"
+    return folder / f"test_{rule.name.replace('-', '_')}.py"
 
 
 def test_codes_and_names_are_unique() -> None:
@@ -29,9 +35,9 @@ def test_codes_and_names_are_unique() -> None:
 
 
 def test_each_room_has_a_letter_and_rules() -> None:
-    """One letter per room, and at least the rule about its absence."""
+    """One letter per room and topic, and at least the rule about its absence."""
     rooms = {room.feature for room in CATALOG}
-    assert {*rooms, OWN_ROOM} == set(LETTERS) == {rule.room for rule in RULES}
+    assert {*rooms, *TOPICS, OWN_ROOM} == set(LETTERS) == {rule.room for rule in RULES}
     assert len(LETTERS) == len(set(LETTERS.values()))
 
 

@@ -38,3 +38,39 @@ def test_keys_are_in_no_report(key: str, fallback: str, as_list: bool, hardened:
         assert key not in output
         assert quote(key, safe="") not in output
         assert fallback not in output
+
+
+@given(secret=WORDS, hardened=st.booleans())
+def test_what_other_extensions_keep_secret_is_in_no_report(secret: str, hardened: bool) -> None:
+    """Their keys, salts and passwords, and every part of the addresses of their servers."""
+    quoted = quote(secret, safe="")
+    app = Flask("secrets", template_folder=None, static_folder=None)
+    app.config.update(
+        TESTING=True,
+        SECRET_KEY="4f1d2c9b8a7e6f5d4c3b2a190817263544536271809f8e7d6c5b4a3928170615",
+        JWT_SECRET_KEY=secret,
+        JWT_TOKEN_LOCATION=["cookies", "query_string"],
+        SECURITY_PASSWORD_SALT=secret,
+        BASIC_AUTH_PASSWORD=secret,
+        WTF_CSRF_SECRET_KEY=secret,
+        SQLALCHEMY_DATABASE_URI=f"postgresql://{quoted}:{quoted}@{secret}.example/{quoted}",
+        SQLALCHEMY_BINDS={secret: {"url": f"mysql://a:{secret}@db.example/a"}},
+        SQLALCHEMY_ENGINE_OPTIONS={"connect_args": {"password": secret}},
+        CELERY={"broker_url": f"amqp://a:{quoted}@q.example", "accept_content": ["pickle"]},
+        CACHE_REDIS_HOST="cache.example",
+        CACHE_REDIS_PASSWORD=secret,
+        REDIS_URL=f"redis://:{secret}@cache.example",
+        MONGO_URI=f"mongodb://a:{quoted}@m.example",
+        MAIL_SERVER="mail.example",
+        MAIL_USERNAME=secret,
+        MAIL_PASSWORD=secret,
+    )
+    app.extensions.update({"flask-jwt-extended": object(), "security": object(), "cache": object()})
+    if hardened:
+        Hardened(app)
+    snapshot = read(app)
+    report = run(RULES, snapshot, ROOT)
+    assert {"FHD022", "FHA020"} <= {finding.code for finding in report.findings}
+    for output in (repr(snapshot), repr(report), *(write(report, Presentation()) for write in REPORTERS.values())):
+        assert secret not in output
+        assert quoted not in output

@@ -36,7 +36,7 @@ def test_ignore_wins() -> None:
     assert {"FHX001"} == codes(ignore=("FH",))
 
 
-@pytest.mark.parametrize("code", ["FHH999", "FHY", "HOSTS", "", "FHH0031"])
+@pytest.mark.parametrize("code", ["FHH999", "FHYY", "HOSTS", "", "FHH0031"])
 def test_a_code_that_no_rule_has_is_an_error(code: str) -> None:
     """A misspelt code would leave nothing out, or everything."""
     with pytest.raises(ValueError, match="No rule has the code"):

@@ -16,7 +16,7 @@ def write_github(report: Report, presentation: Presentation) -> str:
 
     Source: GitHub Actions, "Workflow commands"; the escapes are those of ``actions/toolkit``.
     """
-    return "\n".join([*map(_command, report.findings), *_fixed(report), summary(report, presentation.seconds)]) + "\n"
+    return "\n".join([*map(_command, report.findings), *_fixed(report), summary(report, presentation)]) + "\n"
 
 
 def _command(finding: Finding) -> str:

@@ -16,7 +16,7 @@ from ..rule import Rule
 from .page_style import STYLE
 from .plain import plain
 from .presentation import Presentation
-from .summary import summary
+from .summary import remedy, summary
 
 _DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
@@ -36,7 +36,7 @@ _PAGE = Markup(
 <body>
 <h1>Audit of a Flask app</h1>
 <p>{summary}</p>
-{body}
+{remedy}{body}
 </body>
 </html>
 """
@@ -60,10 +60,16 @@ def write_html(report: Report, presentation: Presentation) -> str:
         _PAGE.format(
             policy=POLICY,
             style=Markup(STYLE),  # noqa: S704 - a constant
-            summary=plain(summary(report, presentation.seconds)),
+            summary=plain(summary(report, presentation)),
+            remedy=_remedy(report, presentation),
             body=Markup("\n").join(_body(report, presentation)),
         )
     )
+
+
+def _remedy(report: Report, presentation: Presentation) -> Markup:
+    said = remedy(report, presentation)
+    return Markup("<p><strong>{}</strong></p>\n").format(said) if said else Markup("")
 
 
 def _body(report: Report, presentation: Presentation) -> Iterator[Markup]:

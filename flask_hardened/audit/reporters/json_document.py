@@ -29,7 +29,8 @@ def write_json(report: Report, presentation: Presentation) -> str:
         "seconds": None if presentation.seconds is None else round(presentation.seconds, 3),
         "counts": {each.label: sum(one.severity is each for one in report.findings) for each in reversed(Severity)},
         "rules": {"asked": list(report.asked), "skipped": list(report.skipped)},
-        "findings": _all(report.findings, root),
+        "grade": presentation.grade,
+        "findings": _all(report.findings, root, presentation.mended),
         "suppressed": [_suppressed(each, root) for each in report.suppressed],
         "known": _all(report.known, root),
         "fixed": [asdict(each) for each in report.fixed],
@@ -38,15 +39,19 @@ def write_json(report: Report, presentation: Presentation) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _all(findings: Iterable[Finding], root: Path) -> list[dict[str, Any]]:
-    return [{**_members(finding), "fingerprint": mark} for finding, mark in numbered(findings, root)]
+def _all(findings: Iterable[Finding], root: Path, mended: frozenset[Finding] = frozenset()) -> list[dict[str, Any]]:
+    return [
+        {**_members(finding), "fingerprint": mark, **({"mended_by_hardening": True} if finding in mended else {})}
+        for finding, mark in numbered(findings, root)
+    ]
 
 
 def _members(finding: Finding) -> dict[str, Any]:
     members = asdict(finding)
     members["severity"] = finding.severity.label
     members["confidence"] = finding.confidence.label
-    members["location"] = {name: value for name, value in members["location"].items() if value is not None}
+    for holder in (members, *members["trace"]):
+        holder["location"] = {name: value for name, value in holder["location"].items() if value is not None}
     return members
 
 

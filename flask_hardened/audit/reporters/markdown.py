@@ -11,18 +11,21 @@ from ..excerpt import excerpt
 from ..finding import Finding
 from .plain import plain
 from .presentation import Presentation
-from .summary import summary
+from .summary import remedy, summary
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])", re.ASCII)
 
 
 def write_markdown(report: Report, presentation: Presentation) -> str:
     """Return the report as CommonMark."""
-    return "\n".join([*_lines(report, presentation), escaped(summary(report, presentation.seconds))]) + "\n"
+    return "\n".join([*_lines(report, presentation), escaped(summary(report, presentation))]) + "\n"
 
 
 def _lines(report: Report, presentation: Presentation) -> Iterator[str]:
     yield from ("# Audit of a Flask app", "")
+    said = remedy(report, presentation)
+    if said:
+        yield from (f"**{escaped(said)}**", "")
     for severity, found in groupby(report.findings, key=lambda finding: finding.severity):
         yield from (f"## {severity.label.capitalize()}", "")
         for finding in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..finding import Severity
+from ..finding import Finding, Severity
 from ..rule import Rule
 
 
@@ -19,6 +19,10 @@ class Presentation:
     """The rules there are, for reports that explain them."""
     seconds: float | None = None
     """How long the audit took; None where that is not told."""
+    grade: str | None = None
+    """What the Mozilla HTTP Observatory would give the responses, such as ``B+ (80)``; None where none was asked."""
+    mended: frozenset[Finding] = frozenset()
+    """What ``Hardened(app)`` would mend; empty for an app that is hardened."""
     colour: bool = False
     """With ANSI colours, for a terminal."""
     fail_on: Severity = Severity.HIGH

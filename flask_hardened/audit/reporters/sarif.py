@@ -72,9 +72,18 @@ def _results(report: Report, presentation: Presentation) -> Iterator[dict[str, A
         }
         if finding.code in places:
             result["ruleIndex"] = places[finding.code]
+        if finding.trace:
+            result["codeFlows"] = [{"threadFlows": [{"locations": [*_flow(finding)]}]}]
         if state is not None:
             result["baselineState"] = state
         yield result
+
+
+def _flow(finding: Finding) -> Iterator[dict[str, Any]]:
+    for step in finding.trace:
+        place, text = step.location, {"message": {"text": plain(step.message)}}
+        where = {"artifactLocation": _artifact(place.file or ""), "region": {"startLine": place.line or 1}}
+        yield {"location": {**({"physicalLocation": where} if place.file else {}), **text}}
 
 
 def _location(finding: Finding, home: str | None) -> dict[str, Any]:

@@ -6,22 +6,28 @@ from collections.abc import Iterator
 
 from ..engine import Report
 from ..finding import Severity
+from ..remedy import remedy_sentence
+from .presentation import Presentation
 
 
-def summary(report: Report, seconds: float | None = None) -> str:
-    """Return the line of counts: "5 findings: 1 high, 4 low. 40 rules asked. 0.4 s.".
+def summary(report: Report, presentation: Presentation) -> str:
+    """Return the line of counts: "5 findings: 1 high, 4 low. 40 rules asked. Grade A (90). 0.4 s.".
 
     Whatever was left out is counted in it.
-
-    :param seconds: how long it took.
     """
     counts = {severity: sum(each.severity is severity for each in report.findings) for severity in Severity}
     parts = [f"{counts[severity]} {severity.label}" for severity in sorted(Severity, reverse=True) if counts[severity]]
     said = f"{_number(len(report.findings), 'finding')}{': ' if parts else ''}{', '.join(parts)}."
     asked = f"{_number(len(report.asked), 'rule')} asked"
     skipped = f", {len(report.skipped)} could not be asked." if report.skipped else "."
-    time = "" if seconds is None else f" {seconds:.1f} s."
-    return " ".join([said, asked + skipped, *_left_out(report)]) + time
+    grade = [] if presentation.grade is None else [f"Grade {presentation.grade}."]
+    time = [] if presentation.seconds is None else [f"{presentation.seconds:.1f} s."]
+    return " ".join([said, asked + skipped, *_left_out(report), *grade, *time])
+
+
+def remedy(report: Report, presentation: Presentation) -> str:
+    """Return the sentence about what ``Hardened(app)`` would mend of what is reported; empty where it mends nothing."""
+    return remedy_sentence(sum(each in presentation.mended for each in report.findings), len(report.findings))
 
 
 def _left_out(report: Report) -> Iterator[str]:

@@ -13,7 +13,7 @@ from ..excerpt import excerpt
 from ..finding import Finding, Severity
 from .plain import plain
 from .presentation import Presentation
-from .summary import summary
+from .summary import remedy, summary
 
 _COLOURS = {
     Severity.CRITICAL: "red",
@@ -28,7 +28,8 @@ _INDENT = "    "
 
 def write_text(report: Report, presentation: Presentation) -> str:
     """Return the report as text that ends with a line of counts."""
-    return "\n".join([*_lines(report, presentation), summary(report, presentation.seconds)]) + "\n"
+    said = [line for line in (remedy(report, presentation), summary(report, presentation)) if line]
+    return "\n".join([*_lines(report, presentation), *said]) + "\n"
 
 
 def _lines(report: Report, presentation: Presentation) -> Iterator[str]:
@@ -66,6 +67,8 @@ def _group(alike: list[Finding], presentation: Presentation) -> Iterator[str]:
         if code is not None:
             shown = f"{finding.location.line} | {plain(code)}"
             yield f"{_INDENT}  {click.style(shown, dim=True) if presentation.colour else shown}"
+        for step in finding.trace:
+            yield f"{_INDENT}  {plain(str(step.location))}: {plain(step.message)}"
     yield from _wrapped(first.fix, "Fix: ")
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..engine import Report
-from ..finding import Finding
+from ..finding import Finding, Location
 from ..rule import Hit
 from ..rules.malformed_suppression import malformed_suppression
 from ..rules.stale_suppression import stale_suppression
@@ -21,13 +21,18 @@ from .suppression import Malformed, Suppressed, Suppression
 
 
 def files_of(report: Report, snapshot: Snapshot) -> Iterator[str]:
-    """Yield the files whose comments are read: those with findings, and those with what the audit looked at."""
+    """Yield the files whose comments are read.
+
+    These are the files with findings, those with what the audit looked at, and source that holds such comments.
+    """
     routes = () if snapshot.route_facts is None else snapshot.route_facts.routes
     inline = () if snapshot.template_facts is None else snapshot.template_facts.inline
+    modules = () if snapshot.source_facts is None else snapshot.source_facts.modules
     places = chain(
         (each.location for each in report.findings),
         (each.location for each in routes),
         (each.location for each in inline),
+        (Location(file=each.file) for each in modules if each.marked),
     )
     yield from dict.fromkeys(place.file for place in places if place.file)
 

@@ -1,4 +1,4 @@
-"""Suppressions in code: comments of Python files and of templates. Strings that look like one do not count."""
+"""Suppressions in comments of Python files, templates and settings. Strings that look like one do not count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import bisect
 import io
 import re
 import tokenize
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 from ..finding import Location
@@ -15,6 +16,8 @@ from .grammar import is_meant, parse
 from .suppression import Malformed, Suppression
 
 _TEMPLATE_COMMENT = re.compile(r"\{#-?(?P<text>.*?)-?#\}", re.DOTALL)
+_BEHIND = frozenset({".toml", ".yaml", ".yml", ".conf", ".sh"})
+_ALONE = frozenset({".cfg", ".ini", ".env", ".service", ".dockerfile"})
 _LARGEST = 5_000_000
 _NO_CODE = frozenset(
     {
@@ -37,11 +40,10 @@ def read_comments(file: str, root: Path, known: Collection[str]) -> Iterator[Sup
     """
     try:
         path = root / file
-        if path.stat().st_size > _LARGEST:
+        if not path.is_file() or path.stat().st_size > _LARGEST:
             return
         content = path.read_bytes()
-        lines = _in_python if path.suffix in {".py", ".pyw"} else _in_template
-        found = [*lines(content)]
+        found = [*_reader(path)(content)]
     except (OSError, SyntaxError, ValueError, tokenize.TokenError, RecursionError):
         return
     for text, line, span in found:
@@ -54,6 +56,16 @@ def read_comments(file: str, root: Path, known: Collection[str]) -> Iterator[Sup
             yield Suppression(
                 codes=said.codes, reason=said.reason, until=said.until, source=source, kind="inSource", lines=span
             )
+
+
+def _reader(path: Path) -> Callable[[bytes], Iterator[Comment]]:
+    if path.suffix in {".py", ".pyw"}:
+        return _in_python
+    if path.suffix in _BEHIND or path.name.startswith("requirements"):
+        return partial(_in_lines, behind=True)
+    if path.suffix in _ALONE or path.name.startswith((".env", "Dockerfile", "Containerfile", "Procfile")):
+        return partial(_in_lines, behind=False)
+    return _in_template
 
 
 Comment = tuple[str, int, tuple[int, int]]
@@ -88,6 +100,30 @@ def _spans(tree: ast.AST) -> Iterator[tuple[int, int]]:
 def _innermost(spans: list[tuple[int, int]], line: int) -> tuple[int, int]:
     around = [span for span in spans if span[0] <= line <= span[1]]
     return min(around, key=lambda span: span[1] - span[0], default=(line, line))
+
+
+def _in_lines(content: bytes, *, behind: bool) -> Iterator[Comment]:
+    """Yield what follows a ``#``; a line that is nothing but a comment speaks of the next one that is more.
+
+    :param behind: a ``#`` after white space begins a comment too, as in YAML, and unlike in a Dockerfile.
+    """
+    lines = content.decode("utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        code, mark, text = line.partition("#") if line.lstrip().startswith("#") or not behind else _split(line)
+        if not mark or not is_meant(text) or (code.strip() and not behind):
+            continue
+        below = (place for place, next_line in enumerate(lines[number:], number + 1) if _is_code(next_line))
+        spoken_of = number if code.strip() else next(below, number + 1)
+        yield text, number, (spoken_of, spoken_of)
+
+
+def _split(line: str) -> tuple[str, str, str]:
+    found = re.search(r"\s#", line)
+    return (line, "", "") if found is None else (line[: found.start()], "#", line[found.end() :])
+
+
+def _is_code(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _in_template(content: bytes) -> Iterator[Comment]:

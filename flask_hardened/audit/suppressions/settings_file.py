@@ -20,6 +20,8 @@ else:  # pragma: no cover - the same parser, under its name before Python 3.11
 
 OWN_FILE = "hardened-audit.toml"
 PROJECT_FILE = "pyproject.toml"
+_LARGEST = 5_000_000
+"""Bytes of the largest file that is read."""
 _PLACES = ("file", "endpoint", "setting")
 _KEYS = ("codes", "reason", "until", *_PLACES)
 
@@ -32,15 +34,27 @@ def read_settings(root: Path, known: Collection[str]) -> Iterator[Suppression | 
     for name, tables in ((OWN_FILE, ()), (PROJECT_FILE, ("tool", "flask_hardened", "audit"))):
         source = Location(file=name)
         try:
-            table: Any = tomllib.loads((root / name).read_text("utf-8"))
-        except FileNotFoundError:
-            continue
-        except (OSError, ValueError) as error:
+            text = _text(root / name)
+            table: Any = {} if text is None else tomllib.loads(text)
+        except (OSError, ValueError, RecursionError) as error:
             yield Malformed(fault=f"It could not be read: {type(error).__name__}.", source=source)
             continue
         for each in tables:
             table = table.get(each, {}) if isinstance(table, Mapping) else table
         yield from _entries(table, source, known)
+
+
+def _text(path: Path) -> str | None:
+    """Return what a file holds; None where there is none.
+
+    :raises OSError: when it cannot be read.
+    :raises ValueError: when it is no text, too large, or no file, such as a pipe, which would be waited for.
+    """
+    if not path.exists():
+        return None
+    if not path.is_file() or path.stat().st_size > _LARGEST:
+        raise ValueError("This is no file of settings.")
+    return path.read_text("utf-8")
 
 
 def _entries(table: object, source: Location, known: Collection[str]) -> Iterator[Suppression | Malformed]:

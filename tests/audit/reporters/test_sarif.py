@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from flask_hardened.audit.discovery import find_rules
 from flask_hardened.audit.engine import Report, run
-from flask_hardened.audit.finding import Severity
+from flask_hardened.audit.finding import Location, Severity, Step
 from flask_hardened.audit.reporters.presentation import Presentation
 from flask_hardened.audit.reporters.sarif import write_sarif
 from flask_hardened.protections import CATALOG
@@ -40,7 +40,7 @@ def test_the_schema_refuses_what_is_wrong() -> None:
 
 def test_the_report_of_an_app_is_valid() -> None:
     """Every finding names its rule by code and place; every rule has help and tags."""
-    report = run(RULES, read(plain_app()), ROOT)
+    report = run(RULES, read(plain_app()), ROOT).without_unwanted()
     written = run_of(report, root=ROOT, home="app.py")
     rules = written["tool"]["driver"]["rules"]
     assert len(report.findings) == len(written["results"])
@@ -59,6 +59,20 @@ def test_the_report_of_an_app_is_valid() -> None:
 def test_whatever_an_app_is_called_the_log_is_valid(text: str) -> None:
     """Names of files become addresses, and lone surrogates escapes."""
     run_of(hostile_report(text))
+
+
+def test_the_way_of_a_value_is_a_code_flow() -> None:
+    """Its steps in order; without one there is no code flow."""
+    place = Location(file="shop/views.py", line=3)
+    trace = (Step(location=place, message="It comes from the request."), Step(location=Location(), message="It ends."))
+    first, second = run_of(Report(findings=(finding(trace=trace), finding("FHD003")), asked=()))["results"]
+    (flow,) = first["codeFlows"]
+    steps = [each["location"] for each in flow["threadFlows"][0]["locations"]]
+    assert ["It comes from the request.", "It ends."] == [step["message"]["text"] for step in steps]
+    assert 3 == steps[0]["physicalLocation"]["region"]["startLine"]
+    assert "shop/views.py" == steps[0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert "physicalLocation" not in steps[1]
+    assert "codeFlows" not in second
 
 
 def test_cwe_numbers_have_three_digits() -> None:
@@ -113,9 +127,6 @@ def test_fingerprints_do_not_know_lines(tmp_path: Path) -> None:
     prints = []
     for before in ("", "\n\n"):
         (tmp_path / "a.py").write_text(f"{before}run(x)\n", "utf-8")
-        from flask_hardened.audit.excerpt import _lines
-
-        _lines.cache_clear()
         found = finding(file="a.py", line=len(before) + 1)
         results = run_of(Report(findings=(found, found), asked=()), root=tmp_path)["results"]
         prints.append([each["partialFingerprints"]["flaskHardened/v1"] for each in results])

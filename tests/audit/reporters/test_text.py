@@ -48,7 +48,7 @@ def test_findings_are_grouped_by_severity_and_counted() -> None:
 )
 def test_the_summary_tells_what_was_not_asked(report: Report, line: str) -> None:
     """Rules without evidence and a failed audit are never silent."""
-    assert line == summary(report)
+    assert line == summary(report, Presentation())
     assert write_text(report, Presentation()).endswith(f"{line}\n")
 
 
@@ -93,4 +93,4 @@ def test_what_was_left_out_is_counted() -> None:
     """Suppressed, known, fixed, hidden, and the time."""
     report = replace(hostile_report("a"), findings=(), hidden=4)
     line = "0 findings. 4 rules asked, 1 could not be asked. 1 suppressed. 1 known from the baseline. 2 of the baseline fixed."
-    assert f"{line} 4 less sure than asked for. 1.3 s." == summary(report, 1.26)
+    assert f"{line} 4 less sure than asked for. 1.3 s." == summary(report, Presentation(seconds=1.26))

@@ -27,6 +27,26 @@ def covered(folder: Path, name: str, text: str) -> list[int]:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("compose.yaml", f"a: 1\nb: 2 # {IGNORE}\nc: 3\n", [2]),
+        ("compose.yaml", f"a: 1\n# {IGNORE}\n# more\n\nb: 2\n", [5]),
+        ("compose.yaml", f"a: x#{IGNORE}\n", []),
+        ("requirements-web.txt", f"flask==2.0 # {IGNORE}\nwerkzeug==2.0\n", [1]),
+        ("nginx.conf", f"server {{\n    # {IGNORE}\n    listen 80;\n}}\n", [3]),
+        ("Dockerfile", f"# {IGNORE}\nFROM python\nUSER app\n", [2]),
+        ("Dockerfile", f"FROM python # {IGNORE}\n", []),
+        ("setup.cfg", f"[a]\nb = c # {IGNORE}\n", []),
+        (".env", f"# {IGNORE}\nPASSWORD=x\n", [2]),
+        ("notes.txt", f"a # {IGNORE}\n", []),
+    ],
+)
+def test_settings_have_comments_too(name: str, text: str, lines: list[int], tmp_path: Path) -> None:
+    """Behind a value only where the format takes that for a comment."""
+    assert lines == covered(tmp_path, name, text)
+
+
+@pytest.mark.parametrize(
     ("text", "lines"),
     [
         (f"a = 1\nb = 2  # {IGNORE}\nc = 3\n", [2]),

@@ -29,10 +29,16 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, so that ``-m "not browser"`` leaves it out."""
+    """Mark what drives a browser, so that ``-m "not browser"`` leaves it out.
+
+    What waits for programs beside this one, which a busy machine may keep waiting in turn, is tried a second time, and
+    that is reported; never what must not happen once, such as two winners of a race.
+    """
     for item in items:
         if not {"chromium", "browser"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+        if item.get_closest_marker("race") is None and any(map(item.get_closest_marker, ("browser", "slow", "server"))):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted(path for path in [*DOCS.rglob("*.md"), ROOT / "README.md"] if "_build" not in path.parts)
 PAGE_NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 OPTIONAL = (
-    "redis", "memcached", "encryption", "wtf", "limiter", "cors", "sqlalchemy", "tokens", "argon2", "uploads", "s3", "bleach", "email",
+    "redis", "memcached", "encryption", "wtf", "limiter", "cors", "sqlalchemy", "tokens", "argon2", "uploads", "s3", "bleach", "email", "audit",
 )  # fmt: skip
 """The extras with what Flask-Hardened works beside, if an app has it."""
 EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -14,7 +14,7 @@ from flask_hardened.storage import Store
 from tests.storage.servers import RedisServer
 from tests.storage.workers import hammer, hammer_with
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.race]
 
 PROCESSES = 4
 

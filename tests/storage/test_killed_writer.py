@@ -13,7 +13,7 @@ import pytest
 
 from flask_hardened.storage import Store, Use, Windows
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.race]
 
 ROOT = Path(__file__).parents[2]
 

@@ -16,7 +16,7 @@ from flask_hardened.storage.sqlite import SqliteStorage
 from flask_hardened.storage.sqlite_backend import SqliteBackend
 from tests.storage.conftest import Clock
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.race]
 
 KEYS = st.sampled_from(["a", "b"])
 WINDOWS = st.sampled_from([Windows(Window(3, 10)), Windows(Window(2, 5), Window(4, 20)), Windows(Window(0, 5))])

@@ -10,7 +10,7 @@ import click
 
 from ..engine import Report
 from ..excerpt import excerpt
-from ..finding import Finding, Severity
+from ..finding import Finding, Severity, Step
 from .plain import plain
 from .presentation import Presentation
 from .summary import remedy, summary
@@ -67,9 +67,16 @@ def _group(alike: list[Finding], presentation: Presentation) -> Iterator[str]:
         if code is not None:
             shown = f"{finding.location.line} | {plain(code)}"
             yield f"{_INDENT}  {click.style(shown, dim=True) if presentation.colour else shown}"
-        for step in finding.trace:
+        for step in _elsewhere(finding):
             yield f"{_INDENT}  {plain(str(step.location))}: {plain(step.message)}"
     yield from _wrapped(first.fix, "Fix: ")
+
+
+def _elsewhere(finding: Finding) -> Iterator[Step]:
+    """Yield the steps of a way that is more than the line which is shown already."""
+    here = (finding.location.file, finding.location.line)
+    if any((step.location.file, step.location.line) != here for step in finding.trace):
+        yield from finding.trace
 
 
 def _wrapped(text: str, lead: str, deeper: str = "") -> list[str]:

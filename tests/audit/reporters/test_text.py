@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flask_hardened.audit.engine import Report
-from flask_hardened.audit.finding import Confidence, Finding, Location, Severity
+from flask_hardened.audit.finding import Confidence, Finding, Location, Severity, Step
 from flask_hardened.audit.reporters.plain import plain
 from flask_hardened.audit.reporters.presentation import Presentation
 from flask_hardened.audit.reporters.summary import summary
@@ -94,3 +94,31 @@ def test_what_was_left_out_is_counted() -> None:
     report = replace(hostile_report("a"), findings=(), hidden=4)
     line = "0 findings. 4 rules asked, 1 could not be asked. 1 suppressed. 1 known from the baseline. 2 of the baseline fixed."
     assert f"{line} 4 less sure than asked for. 1.3 s." == summary(report, Presentation(seconds=1.26))
+
+
+def test_the_way_of_a_value_is_shown_where_it_is_more_than_the_line() -> None:
+    """Each step with its place; a way that begins and ends in the line of the finding says nothing new."""
+    place = Location(file="shop.py", line=9)
+    steps = [
+        Step(location=Location(file="shop.py", line=7), message="It is read."),
+        Step(location=place, message="It ends."),
+    ]
+    found = replace(finding(Severity.HIGH), location=place)
+    long, short = (
+        write_text(Report(findings=(replace(found, trace=trace),), asked=("FHH001",)), Presentation())
+        for trace in (tuple(steps), (steps[1], steps[1]))
+    )
+    assert "      shop.py:7: It is read.\n      shop.py:9: It ends.\n" in long
+    assert "It ends." not in short
+
+
+def test_the_grade_and_what_the_line_would_mend_are_told() -> None:
+    """At the end, and nothing of it where there is nothing to tell."""
+    one, other = finding(Severity.HIGH), finding(Severity.LOW, "FHH002")
+    report = Report(findings=(one, other), asked=("FHH001", "FHH002"))
+    told = write_text(report, Presentation(grade="B (75)", mended=frozenset({one})))
+    assert told.endswith(
+        "\nHardened(app) mends 1 of these 2 findings; the other one is yours.\n"
+        "2 findings: 1 high, 1 low. 2 rules asked. Grade B (75).\n"
+    )
+    assert "mends" not in write_text(report, Presentation())

@@ -8,12 +8,12 @@ from jinja2 import Environment, nodes
 
 from ...markup.edits import Edits, Wrap
 from ...markup.emission import Emitter
+from ...markup.form_presence import form_regions
 from ...markup.measuring import note_pieces
 from ...markup.references import attribute_value
 from ...markup.tags import Attribute, Hole, Place, Site, Tag
 from ...markup.tokenizer import ascii_lower
 from ...markup.walker import Survey
-from .form_presence import form_regions
 from .form_targets import constants, stays_here
 
 _DECISIVE = ("action", "method")

@@ -9,6 +9,7 @@ from typing import Literal
 
 from jinja2 import Environment, nodes
 
+from ...markup.form_presence import form_regions
 from ...markup.inheritance import survey_in_place
 from ...markup.origins import names_another_origin
 from ...markup.sources import Source, SourceMemo
@@ -21,11 +22,20 @@ from .planning import spots
 from .vouching import vouched
 
 RemarkKind = Literal[
-    "trusted", "unescaped", "unquoted", "place", "foreign-code", "blank-target", "plain-form", "included-code"
+    "trusted",
+    "unescaped",
+    "unquoted",
+    "place",
+    "foreign-code",
+    "blank-target",
+    "plain-form",
+    "bare-form",
+    "included-code",
 ]
 _CODE = frozenset({"url", "addresses", "refresh", "script", "style", "name", "tag", "document"})
 _OWN = re.compile(r"[?#]|/[^/\\\s]")
 """How a URL begins that certainly names no other site, whatever follows."""
+TOKEN_FIELD = "csrf_token"  # noqa: S105 - the name of Flask-WTF's field
 _OUTSIDE = frozenset({"DATA", "PLAINTEXT", "RCDATA", "COMMENT"})
 
 
@@ -40,6 +50,7 @@ class Remark:
     - ``foreign-code``: a script or style sheet of another origin without ``integrity``;
     - ``blank-target``: a link to a new tab of another site, or of who knows where, that may reach back in old browsers;
     - ``plain-form``: a form that is sent over plain HTTP;
+    - ``bare-form``: a form that posts to the app itself, without a token against forged requests;
     - ``included-code``: another template included in a script, a style, or an attribute.
     """
 
@@ -55,6 +66,7 @@ def _list(environment: Environment, source: Source) -> tuple[Remark, ...]:
     if is_html(source.name):
         survey = survey_in_place(environment, source.tree, source.name)
         found += _of_places(survey, environment)
+        found += _of_forms(survey)
         found += [item for tag in survey.tags if not tag.closing and not tag.inherited for item in _of_tag(tag)]
     remarks = (Remark(file=file, line=line, kind=kind, about=about) for line, kind, about in found)
     return tuple(sorted(dict.fromkeys(remarks), key=lambda remark: (remark.line, remark.kind, remark.about)))
@@ -109,6 +121,13 @@ def _of_tag(tag: Tag) -> Iterator[tuple[int, RemarkKind, str]]:
         yield line, "blank-target", tag.name
     if tag.name == "form" and any(ascii_lower(value.strip()).startswith("http:") for value in _prefixes(tag, "action")):
         yield line, "plain-form", "form"
+
+
+def _of_forms(survey: Survey) -> Iterator[tuple[int, RemarkKind, str]]:
+    for region in form_regions(survey, TOKEN_FIELD):
+        methods = {ascii_lower(value.strip()) for value in known_values(region.tag, "method") or ()}
+        if methods == {"post"} and not region.has_token and not _is_foreign(region.tag, "action"):
+            yield region.tag.place.line, "bare-form", "form"
 
 
 def _words(tag: Tag, name: str) -> set[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from ...markup.tags import Attribute, Site, Tag
-from ...markup.values import known_values
-from ...markup.walker import Survey
+from .tags import Attribute, Site, Tag
+from .values import known_values
+from .walker import Survey
 
 _TOKENS = frozenset({"csrf_token", "hidden_tag"})
 _Position = tuple[int, int, int]

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from ....audit.finding import Confidence, Location, Severity
 from ....audit.rule import Hit, rule
 from ....audit.snapshot import Snapshot
+from ....markup.template_names import is_html
 from ..autoescape import Autoescape
 from ..options import TemplatesOptions
+
+_KNOWN_TO_FLASK = (".html", ".htm", ".xml", ".xhtml", ".svg")
 
 
 @rule(
@@ -24,7 +27,8 @@ def unescaped_templates(snapshot: Snapshot) -> Iterator[Hit]:
 
     ## What it does
     Reports `{% autoescape false %}` in templates, and templates named in `HARDENED_TEMPLATES_UNESCAPED` unless
-    their names end in `.txt`.
+    their names end in `.txt`. Of an app that is not hardened it reports templates that seem to be HTML, and whose names
+    Flask does not know: it escapes `.html`, `.htm`, `.xml`, `.xhtml` and `.svg` only, and no `.html.j2`.
 
     ## Why is this bad
     Every value in it is put out as it is, also those that somebody adds later without thinking of it. A view that
@@ -53,7 +57,16 @@ def unescaped_templates(snapshot: Snapshot) -> Iterator[Hit]:
                 location=remark.location,
             )
     options = snapshot.options(TemplatesOptions)
-    autoescape = Autoescape(() if options is None else options.unescaped)
+    if options is None:
+        names = [name for name in snapshot.templates.names if is_html(name) and not name.endswith(_KNOWN_TO_FLASK)]
+        if names:
+            yield Hit(
+                message=f"Flask does not escape {_listed(names)}, because of the name.",
+                fix="Call Hardened(app), which escapes every template, or let the names end in .html.",
+                location=Location(setting="Hardened(app)"),
+            )
+        return
+    autoescape = Autoescape(options.unescaped)
     for name in snapshot.templates.names:
         if not autoescape.escapes(name) and not name.endswith(".txt"):
             yield Hit(
@@ -61,3 +74,8 @@ def unescaped_templates(snapshot: Snapshot) -> Iterator[Hit]:
                 fix="Name only templates that are no HTML.",
                 location=Location(setting="HARDENED_TEMPLATES_UNESCAPED", file=name),
             )
+
+
+def _listed(names: list[str]) -> str:
+    others = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"the template {names[0]}{others}"

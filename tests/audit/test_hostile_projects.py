@@ -113,9 +113,9 @@ def test_source_that_is_sound_python(tmp_path: Path, text: str) -> None:
 
 def test_source_that_is_too_deep_is_said_to_be(tmp_path: Path) -> None:
     """And fails a strict audit."""
-    (tmp_path / "a.py").write_text("x = " + "+".join(["a"] * 20_000) + "\n", "utf-8")
-    document = audit(tmp_path, "--strict")
-    assert ["Could not check the file a.py: RecursionError."] == unchecked(document)
+    (tmp_path / "a.py").write_text("x = " + "[" * 300 + "]" * 300 + "\n", "utf-8")
+    (said,) = unchecked(audit(tmp_path, "--strict"))
+    assert said.startswith("Could not check the file a.py: ")
 
 
 @pytest.mark.parametrize(

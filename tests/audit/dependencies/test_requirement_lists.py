@@ -3,7 +3,7 @@
 import codecs
 import os
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -130,9 +130,9 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 )
 def test_a_very_long_line_takes_no_time(line: str) -> None:
     """Nothing is tried at every place of it."""
-    began = perf_counter()
+    began = process_time()
     assert PINS == pins(f"acme==1.0\n{line}")
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 def test_many_hashes_are_no_long_requirement() -> None:

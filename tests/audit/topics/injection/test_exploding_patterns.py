@@ -30,9 +30,9 @@ def test_what_is_recognised_takes_exponential_time(pattern: str, letter: str) ->
     def seconds(length: int) -> float:
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             assert re.match(pattern, ("x" if pattern.startswith("x") else "") + letter * length + "?") is None
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     length = 8

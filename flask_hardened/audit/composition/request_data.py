@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
+from ..source.views import converters_of
 from .bindings import dotted
 
 TEXTS = frozenset(
@@ -29,7 +30,6 @@ PASSING = frozenset(
 """Functions that return what they are given, in another form. What any other function returns is its own affair."""
 _FORMS = re.compile(r"(?:^|_)form$|^form(?:_|$)", re.IGNORECASE)
 _PARSERS = frozenset({"parse_args"})
-_CONVERTER = re.compile(r"<(?:(?P<converter>[^:<>()]+)(?:\([^<>]*\))?:)?(?P<name>[^<>:]+)>")
 _HARMLESS = frozenset({"int", "float", "uuid", "any"})
 NUMBERS = frozenset({"int", "float", "uuid", "UUID", "bool", "date", "datetime", "Decimal"})
 
@@ -70,14 +70,14 @@ def is_parsed_request(node: ast.AST) -> bool:
 
 def texts_in_url(rule: str) -> frozenset[str]:
     """Return the variables of a URL rule that may be any text: all but those of :func:`numbers_in_url`."""
-    return frozenset(match["name"] for match in _CONVERTER.finditer(rule) if match["converter"] not in _HARMLESS)
+    return frozenset(name for name, converter in converters_of(rule).items() if converter not in _HARMLESS)
 
 
 def numbers_in_url(rule: str) -> frozenset[str]:
     """Return the variables of a URL rule that are numbers, UUIDs or one of a list."""
-    return frozenset(match["name"] for match in _CONVERTER.finditer(rule) if match["converter"] in _HARMLESS)
+    return frozenset(name for name, converter in converters_of(rule).items() if converter in _HARMLESS)
 
 
 def segments_of(rule: str) -> frozenset[str]:
     """Return the variables of a URL rule that are any text without a slash: those of the default converter."""
-    return frozenset(match["name"] for match in _CONVERTER.finditer(rule) if match["converter"] in {None, "string"})
+    return frozenset(name for name, converter in converters_of(rule).items() if converter in {"default", "string"})

@@ -46,7 +46,7 @@ _FINDING = Markup(
 <h3>{code} {name}</h3>
 <p><code>{place}</code></p>
 <p>{message}</p>
-{excerpt}<p><strong>Fix:</strong> {fix}</p>
+{excerpt}<p><strong>Fix:</strong> {fix}{mended}</p>
 {why}<p class="facts">Confidence {confidence}. {numbers}</p>
 </article>"""
 )
@@ -104,6 +104,7 @@ def _finding(finding: Finding, rule: Rule | None, presentation: Presentation) ->
         message=plain(finding.message),
         excerpt="" if code is None else Markup("<pre>{} | {}</pre>\n").format(finding.location.line, plain(code)),
         fix=plain(finding.fix),
+        mended=" Hardened(app) mends it." if finding in presentation.mended else "",
         why="" if rule is None else _why(rule),
         confidence=finding.confidence.label,
         numbers=", ".join(map(plain, numbers)),

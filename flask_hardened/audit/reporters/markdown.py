@@ -51,7 +51,8 @@ def _finding(finding: Finding, presentation: Presentation) -> Iterator[str]:
     code = excerpt(finding, presentation.root)
     if code is not None:
         yield from (code_span(code), "")
-    yield from (f"**Fix:** {escaped(finding.fix)}", "")
+    mended = " Hardened(app) mends it." if finding in presentation.mended else ""
+    yield from (f"**Fix:** {escaped(finding.fix + mended)}", "")
 
 
 def escaped(text: str) -> str:

@@ -70,6 +70,9 @@ def _group(alike: list[Finding], presentation: Presentation) -> Iterator[str]:
         for step in _elsewhere(finding):
             yield f"{_INDENT}  {plain(str(step.location))}: {plain(step.message)}"
     yield from _wrapped(first.fix, "Fix: ")
+    mended = sum(each in presentation.mended for each in alike)
+    if mended:
+        yield f"{_INDENT}Hardened(app) mends {'it' if len(alike) == 1 else f'{mended} of these {len(alike)}'}."
 
 
 def _elsewhere(finding: Finding) -> Iterator[Step]:

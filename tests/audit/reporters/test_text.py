@@ -121,4 +121,13 @@ def test_the_grade_and_what_the_line_would_mend_are_told() -> None:
         "\nHardened(app) mends 1 of these 2 findings; the other one is yours.\n"
         "2 findings: 1 high, 1 low. 2 rules asked. Grade B (75).\n"
     )
+    assert "    Fix: Close it.\n    Hardened(app) mends it.\n\nLOW\n" in told
+    assert 2 == told.count("mends")
     assert "mends" not in write_text(report, Presentation())
+
+
+def test_of_findings_that_stand_together_it_is_told_how_many_the_line_mends() -> None:
+    """They have one remedy, and perhaps several causes."""
+    one, other = finding(Severity.HIGH), finding(Severity.HIGH, place="B")
+    told = write_text(Report(findings=(one, other), asked=("FHH001",)), Presentation(mended=frozenset({one})))
+    assert "    Hardened(app) mends 1 of these 2.\n" in told
